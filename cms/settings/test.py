@@ -1,0 +1,20 @@
+"""Tests: quick hashes, mail in memory, files in a folder of their own."""
+
+import os
+import tempfile
+from pathlib import Path
+
+os.environ["DEBUG"] = "0"
+os.environ.setdefault("VAR_DIR", tempfile.mkdtemp(prefix="imprint-test-"))
+os.environ.setdefault("SECURE_SSL_REDIRECT", "0")
+
+from cms.settings.base import *  # noqa: E402, F403
+from cms.settings.base import VAR_DIR  # noqa: E402
+
+SECRET_KEY = "for-tests-only"  # noqa: S105
+ALLOWED_HOSTS = ["testserver", "127.0.0.1", "localhost"]
+PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
+SECURE_HSTS_SECONDS = 0
+Path(VAR_DIR).mkdir(parents=True, exist_ok=True)
+WHITENOISE_USE_FINDERS = True

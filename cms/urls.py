@@ -1,0 +1,50 @@
+"""All addresses. The wings are named as strings: the ground knows none of them."""
+
+from django.conf import settings
+from django.conf.urls.i18n import i18n_patterns
+from django.contrib.sitemaps.views import sitemap as django_sitemap
+from django.http import HttpRequest, HttpResponse
+from django.urls import include, path, re_path
+from django.utils.module_loading import import_string
+from django.views.generic import RedirectView
+from wagtail import urls as wagtail_urls
+from wagtail.admin import urls as wagtailadmin_urls
+from wagtail.documents import urls as wagtaildocs_urls
+
+from cms.health import healthz
+from cms.languages.views import not_found, to_reader_language
+from cms.pages.media import serve_media
+from cms.pages.robots import robots
+from cms.pages.sitemaps import PageSitemap
+
+
+def sitemap(request: HttpRequest) -> HttpResponse:
+    """All readable pages and courses with their alternates in every language."""
+    wings = {name: import_string(path) for name, path in settings.IMPRINT_SITEMAPS.items()}
+    return django_sitemap(request, {"pages": PageSitemap(request), **wings})
+
+
+urlpatterns = [
+    path("", to_reader_language),
+    path("healthz", healthz, name="healthz"),
+    path("robots.txt", robots),
+    path("sitemap.xml", sitemap, name="sitemap"),
+    # One sign-in, with its rate limit, for the site and the admin alike.
+    path("admin/login/", RedirectView.as_view(pattern_name="account_login", query_string=True)),
+    path("admin/", include(wagtailadmin_urls)),
+    path("documents/", include(wagtaildocs_urls)),
+    re_path(r"^media/(?P<path>.*)$", serve_media, name="media"),
+]
+urlpatterns += i18n_patterns(
+    path("", include("cms.accounts.urls")),
+    path("topics/", include("cms.vocabulary.urls")),
+    path("packs/", include("curriculum.packs.urls")),
+    path("courses/", include("courses.catalogue.urls")),
+    path("learn/", include("courses.player.urls")),
+    path("certificates/", include("courses.credentials.urls")),
+    path("reports/", include("courses.reports.urls")),
+    path("", include(wagtail_urls)),
+)
+urlpatterns += [re_path(r"^(?P<path>.*)$", not_found, name="not_found")]
+
+handler404 = "cms.languages.views.page_not_found"

@@ -1,0 +1,69 @@
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.panels import FieldPanel
+from wagtail.snippets.models import register_snippet
+from wagtail.snippets.views.snippets import SnippetViewSet, SnippetViewSetGroup
+
+from cms.languages.panels import language_tabs
+from cms.vocabulary.models import Audience, GlossaryTerm, Licence, Region, StrategyMeasure, Topic
+
+
+class TermViewSet(SnippetViewSet):
+    icon = "tag"
+    list_display = ["title", "slug", "sort_order"]
+    search_fields = ["slug", *(f"title_{code}" for code in ("en", "zh_hans", "fr", "es", "ru", "ar"))]
+    search_backend_name = None  # six title columns at once: the database does that well
+    shared_fields: tuple[str, ...] = ("slug", "sort_order")
+
+    def get_edit_handler(self) -> object:
+        shared = [FieldPanel(name) for name in self.shared_fields]
+        return language_tabs(["title", "description"], shared).bind_to_model(self.model)
+
+
+class TopicViewSet(TermViewSet):
+    model = Topic
+
+
+class AudienceViewSet(TermViewSet):
+    model = Audience
+    icon = "group"
+
+
+class RegionViewSet(TermViewSet):
+    model = Region
+    icon = "globe"
+
+
+class StrategyMeasureViewSet(TermViewSet):
+    model = StrategyMeasure
+    icon = "list-ol"
+
+
+class LicenceViewSet(TermViewSet):
+    model = Licence
+    icon = "lock-open"
+    shared_fields = ("slug", "sort_order", "url")
+
+
+class GlossaryTermViewSet(TermViewSet):
+    model = GlossaryTerm
+    icon = "openquote"
+    list_display = ["title", "slug", "topic"]
+    list_filter = ["topic"]
+    shared_fields = ("slug", "topic")
+
+
+class VocabularyGroup(SnippetViewSetGroup):
+    menu_label = _("Vocabulary")
+    menu_icon = "tag"
+    menu_order = 300
+    items = (
+        TopicViewSet,
+        AudienceViewSet,
+        RegionViewSet,
+        StrategyMeasureViewSet,
+        LicenceViewSet,
+        GlossaryTermViewSet,
+    )
+
+
+register_snippet(VocabularyGroup)

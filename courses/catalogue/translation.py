@@ -1,0 +1,21 @@
+from modeltranslation.translator import TranslationOptions, register
+
+from courses.catalogue.models import Activity, Course, Module
+
+
+@register(Course)
+class CourseTranslation(TranslationOptions):
+    fields = ("title", "summary", "outcomes")
+    required_languages = ("en",)
+
+
+@register(Module)
+class ModuleTranslation(TranslationOptions):
+    fields = ("title",)
+    required_languages = ("en",)
+
+
+@register(Activity)
+class ActivityTranslation(TranslationOptions):
+    fields = ("title", "body", "captions", "transcript")
+    required_languages = {"en": ("title",)}

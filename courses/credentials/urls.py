@@ -1,0 +1,10 @@
+from django.urls import path
+
+from courses.credentials import views
+
+app_name = "credentials"
+urlpatterns = [
+    path("", views.verify_form, name="verify_form"),
+    path("<uuid:pk>/certificate.pdf", views.download, name="download"),
+    path("<str:code>/", views.verify, name="verify"),
+]

@@ -1,0 +1,8 @@
+from django.db import migrations
+
+from courses.records.append_only import append_only
+
+
+class Migration(migrations.Migration):
+    dependencies = [("records", "0001_initial")]
+    operations = [append_only("records_statement")]

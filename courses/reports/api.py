@@ -1,0 +1,89 @@
+"""Who of a coordinator's people stands where. Every figure comes from the learning record."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.db.models import QuerySet
+
+from cms.accounts.models import User
+from cms.directory.models import Membership, Organisation
+from courses.catalogue.models import Course
+from courses.enrolment.models import Enrolment
+from courses.records.api import Standing, standings
+
+
+@dataclass(frozen=True)
+class Row:
+    """One person's standing in one course."""
+
+    person: User
+    organisation: Organisation
+    enrolled_at: datetime | None
+    done: int
+    total: int
+    completed_at: datetime | None
+
+    @property
+    def status(self) -> str:
+        if self.completed_at:
+            return "completed"
+        return "in-progress" if self.enrolled_at else "not-started"
+
+    @property
+    def percent(self) -> int:
+        return round(100 * self.done / self.total) if self.total else 0
+
+
+@dataclass(frozen=True)
+class Totals:
+    people: int
+    started: int
+    completed: int
+
+
+def learners_visible_to(user: User) -> QuerySet[Membership]:
+    """The learners' memberships in the organisations the user coordinates, by organisation and name."""
+    return (
+        Membership.objects.filter(
+            role=Membership.Role.LEARNER, organisation__in=Organisation.objects.visible_to(user), user__is_active=True
+        )
+        .select_related("user", "organisation")
+        .order_by("organisation__path", "user__name", "pk")
+    )
+
+
+def rows(course: Course, memberships: Iterable[Membership], total: int) -> list[Row]:
+    """A row per membership. Learning counts in the organisation in which it was begun."""
+    memberships = list(memberships)
+    enrolments = {
+        (enrolment.learner_id, enrolment.organisation_id): enrolment
+        for enrolment in Enrolment.objects.filter(
+            course=course,
+            learner__in=[membership.user_id for membership in memberships],
+            organisation__in=[membership.organisation_id for membership in memberships],
+        )
+    }
+    standing = standings(enrolments.values())
+    return [_row(membership, enrolments.get((membership.user_id, membership.organisation_id)), standing, total)
+            for membership in memberships]
+
+
+def _row(membership: Membership, enrolment: Enrolment | None, standing: dict, total: int) -> Row:
+    found: Standing | None = standing.get(enrolment.pk) if enrolment else None
+    return Row(
+        person=membership.user,
+        organisation=membership.organisation,
+        enrolled_at=enrolment.enrolled_at if enrolment else None,
+        done=found.done if found else 0,
+        total=total,
+        completed_at=found.completed_at if found else None,
+    )
+
+
+def totals(course: Course, user: User) -> Totals:
+    """People, started and completed for one course. A person in two units is counted once."""
+    people = set(learners_visible_to(user).order_by().values_list("user_id", flat=True))
+    enrolments = list(Enrolment.objects.visible_to(user).filter(course=course, learner__in=people))
+    completed = {pk for pk, standing in standings(enrolments).items() if standing.completed_at}
+    return Totals(len(people), len(enrolments), len(completed))
