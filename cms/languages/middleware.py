@@ -1,6 +1,9 @@
+import re
 from collections.abc import Callable
 
 from django.http import Http404, HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
+from django.middleware.locale import LocaleMiddleware
 
 from cms.languages.views import page_not_found
 
@@ -19,3 +22,14 @@ class NotFoundMiddleware:
         if isinstance(exception, Http404) and not request.path.startswith("/admin/"):
             return page_not_found(request, exception)
         return None
+
+
+class ReaderLocaleMiddleware(LocaleMiddleware):
+    """Django's, but an address that begins with an unknown language is refused and not redirected."""
+
+    unknown_language = re.compile(r"^/[a-z]{2,3}(-[A-Za-z0-9]{2,8})?(/|$)")
+
+    def process_response(self, request: HttpRequest, response: HttpResponseBase) -> HttpResponseBase:
+        if response.status_code == 404 and self.unknown_language.match(request.path_info):
+            return response
+        return super().process_response(request, response)

@@ -24,7 +24,7 @@ def page_not_found(request: HttpRequest, exception: Exception | None = None) -> 
     elsewhere: list[Page] = same_path_elsewhere(request, path.strip("/").partition("/")[2]) if language else []
     template = "languages/not_translated.html" if elsewhere else "404.html"
     links = [(page, page.get_url(request)) for page in elsewhere]
-    context = {"elsewhere": links, "unknown_language": None if language else path.strip("/").partition("/")[0]}
+    context = {"elsewhere": links, "unknown_language": None if language else path.strip("/").partition("/")[0][:20]}
     return render(request, template, context, status=404)
 
 

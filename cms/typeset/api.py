@@ -65,7 +65,7 @@ def _compile(template: Path, data: dict[str, Any], files: dict[str, bytes], when
             (root / name).write_bytes(content)
         try:
             pdf = typst.compile(
-                root / "main.typ", root=root, format="pdf", pdf_standards="ua-1", timestamp=when, font_paths=system_fonts()
+                root / "main.typ", root=root, format="pdf", pdf_standards="ua-1", timestamp=int(when.timestamp()), font_paths=system_fonts()
             )
         except typst.TypstError as error:
             raise TypesettingError(_sentence(error.message)) from error

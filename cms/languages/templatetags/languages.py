@@ -2,7 +2,7 @@
 
 from django import template
 from django.template import Context
-from django.utils.translation import get_language_info
+from django.utils.translation import get_language, get_language_info
 from wagtail.models import Page
 
 from cms.languages.freshness import Freshness, freshness_of
@@ -33,6 +33,13 @@ def freshness(page: Page) -> Freshness | None:
 def language_name(code: str) -> str:
     """A language's name in itself: fr → Français."""
     return str(get_language_info(code)["name_local"]).capitalize()
+
+
+@register.filter
+def language_in_sentence(code: str) -> str:
+    """A language's name in the reader's language, written as inside a sentence: fr → anglais."""
+    name = str(get_language_info(code)["name_translated"])
+    return name if get_language() == "en" else name.lower()
 
 
 @register.filter

@@ -5,7 +5,6 @@ from typing import Any
 
 from django.conf import settings
 from django.contrib.auth.models import Group, Permission
-from django.contrib.contenttypes.models import ContentType
 from django.db.models import Q
 from wagtail.models import Collection, GroupCollectionPermission, GroupPagePermission, Locale, Page, Site
 from wagtail_localize.models import Translation, TranslationSource
@@ -72,7 +71,8 @@ def _groups() -> None:
     """Editors write and publish; translators translate and publish what is not English; moderators review."""
     admin = Q(content_type__app_label="wagtailadmin", codename="access_admin")
     submit = Q(content_type__app_label="wagtail_localize", codename="submit_translation")
-    records = Q(content_type__app_label__in=RECORDS, content_type__in=ContentType.objects.all())
+    # Memberships make coordinators, who see other people: they are for administrators alone.
+    records = Q(content_type__app_label__in=RECORDS) & ~Q(content_type__model="membership")
     _group("Editors", admin | submit | records, ["add", "change", "publish"], _homes())
     _group("Moderators", admin, ["change", "publish"], _homes())
     _group("Translators", admin, ["change", "publish"], _homes().exclude(locale__language_code="en"))

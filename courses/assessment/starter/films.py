@@ -38,7 +38,7 @@ def stroke(draw: Draw, *points: float, fill: str = INK, width: float = 3) -> Non
 
 def sheet(draw: Draw, x: float, y: float, w: float = 110, h: float = 150) -> None:
     box(draw, x, y, w, h)
-    for row in range(5):
+    for row in range(min(5, int((h - 28) // 22))):
         stroke(draw, x + 18, y + 28 + 22 * row, x + w - 18, y + 28 + 22 * row, fill=LINE, width=4)
 
 
@@ -73,6 +73,8 @@ def lamp(draw: Draw, t: float) -> None:
     disc(draw, 320, 150, 60, glow)
     box(draw, 296, 208, 48, 40, LINE)
     for ray in range(12 if t > 0.3 else 0):
+        if ray == 3:  # the foot of the lamp is there
+            continue
         angle = 2 * pi * ray / 12
         stroke(draw, 320 + 78 * cos(angle), 150 + 78 * sin(angle), 320 + (84 + 26 * t) * cos(angle),
                150 + (84 + 26 * t) * sin(angle), fill="#8a5300")
