@@ -5,14 +5,14 @@ from django.shortcuts import redirect, render
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 
+from cms.accounts.api import signed_in
 from cms.accounts.forms import AccountForm
-from cms.accounts.models import User
 
 
 @login_required
 def account(request: HttpRequest) -> HttpResponse:
     """A person's own settings. ``?next=`` leads back to where a missing name stopped them."""
-    user = User.objects.get(pk=request.user.pk)
+    user = signed_in(request)
     form = AccountForm(request.POST or None, instance=user)
     if request.method == "POST" and form.is_valid():
         form.save()

@@ -80,7 +80,10 @@ class CampaignPage(ContentPage):
     subpage_types: ClassVar[list[str]] = []
     content_panels = [
         HelpPanel(
-            _("A campaign is written once, in one language, reviewed, published and then translated. Start with the slogan.")
+            _(
+                "A campaign is written once, in one language, reviewed, published and then translated. "
+                "Start with the slogan."
+            )
         ),
         *Page.content_panels,
         MultiFieldPanel([FieldPanel("theme"), FieldPanel("slogan"), FieldPanel("summary")], heading=_("Message")),
@@ -105,7 +108,8 @@ class CampaignPage(ContentPage):
         if self.starts_on and self.ends_on and self.ends_on < self.starts_on:
             raise ValidationError({"ends_on": _("The last day is before the first day.")})
         if self.action_label and not (self.action_page_id or self.action_url):
-            raise ValidationError({"action_page": _("Say where the call to action leads: choose a page or an address.")})
+            message = _("Say where the call to action leads: choose a page or an address.")
+            raise ValidationError({"action_page": message})
 
     @property
     def state(self) -> str:

@@ -21,7 +21,7 @@ class OrganisationQuerySet(MP_NodeQuerySet):
         """The organisations whose people ``user`` may see: the subtrees they coordinate, and no others."""
         if not user.is_authenticated:
             return self.none()
-        roots = Membership.objects.filter(user=user, role=Membership.Role.COORDINATOR).values_list(
+        roots = Membership.objects.filter(user_id=user.pk, role=Membership.Role.COORDINATOR).values_list(
             "organisation__path", flat=True
         )
         subtree = Q()

@@ -5,7 +5,7 @@ from wagtail.snippets.views.snippets import SnippetViewSet, SnippetViewSetGroup
 
 from cms.directory.forms import OrganisationForm
 from cms.directory.models import Membership, Organisation
-from cms.languages.panels import language_tabs
+from cms.vocabulary.panels import language_tabs
 
 
 class OrganisationViewSet(SnippetViewSet):

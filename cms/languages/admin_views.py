@@ -8,6 +8,7 @@ from wagtail.admin import messages
 from wagtail.models import Page
 from wagtail_localize.models import Translation
 
+from cms.accounts.api import signed_in
 from cms.accounts.models import User
 from cms.languages.changes import Change, changes_for, store
 
@@ -19,7 +20,7 @@ def changes(request: HttpRequest, pk: int) -> HttpResponse:
     permissions = page.permissions_for_user(request.user)
     if not permissions.can_edit():
         raise PermissionDenied
-    user = User.objects.get(pk=request.user.pk)
+    user = signed_in(request)
     refused: set[int] = set()
     if request.method == "POST":
         refused = _store_all(request, translation, user)
@@ -28,8 +29,10 @@ def changes(request: HttpRequest, pk: int) -> HttpResponse:
         if not refused:
             messages.success(request, _("Your translations are saved."))
             return redirect("languages:changes", pk)
-        messages.error(request, _("Some translations lack a link or a mark of the original. They are kept; please mend them."))
-    return render(request, "languages/admin/changes.html", _context(translation, page, refused, permissions.can_publish()))
+        text = _("Some translations lack a link or a mark of the original. They are kept; please mend them.")
+        messages.error(request, text)
+    context = _context(translation, page, refused, permissions.can_publish())
+    return render(request, "languages/admin/changes.html", context)
 
 
 def _store_all(request: HttpRequest, translation: Translation, user: User) -> set[int]:

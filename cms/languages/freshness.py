@@ -62,9 +62,9 @@ def _note_source(page: Page) -> None:
     digest = source_digest(page)
     row = PublishedContent.objects.filter(translation_key=page.translation_key, locale_id=page.locale_id).first()
     changed_at = row.changed_at if row and row.source_digest == digest else timezone.now()
-    is_source = not TranslationSource.objects.filter(object_id=page.translation_key).exclude(
-        locale_id=page.locale_id
-    ).exists()
+    is_source = (
+        not TranslationSource.objects.filter(object_id=page.translation_key).exclude(locale_id=page.locale_id).exists()
+    )
     _store(page, is_source=is_source, source_digest=digest, untranslated=0, changed_at=changed_at)
 
 

@@ -1,4 +1,4 @@
-"""Loading starter content: YAML files, one per item and language, become records and pages.
+"""Loading starter pages: texts per language become a page and its translations.
 
 Pages go the way an editor's pages go: the English page is published, its translations are stored as
 wagtail-localize translations and published from there, so that editors find everything in its place.
@@ -6,55 +6,17 @@ wagtail-localize translations and published from there, so that editors find eve
 
 import uuid
 from collections.abc import Callable, Mapping
-from pathlib import Path
 from typing import Any
 
-import yaml
-from django.conf import settings
-from django.db import models
 from wagtail.models import Locale, Page
 from wagtail_localize.models import StringSegment, StringTranslation, Translation, TranslationSource
 from wagtail_localize.segments import StringSegmentValue
 from wagtail_localize.segments.extract import extract_segments
 
-Texts = dict[str, Any]
+from cms.vocabulary.data import Texts
+
 # Names of blocks are derived from their place, so that a text and its translation have the same ones.
 NAMESPACE = uuid.UUID("6f0d4a52-6b1c-4b0e-9a53-0c5d1f1f7a10")
-
-
-def read(file: Path) -> Texts:
-    content: Texts = yaml.safe_load(file.read_text(encoding="utf-8"))
-    return content
-
-
-def read_languages(folder: Path) -> dict[str, Texts]:
-    """The texts of one item by language code. ``FileNotFoundError`` where a language has none."""
-    return {code: read(folder / f"{code}.yaml") for code, _name in settings.LANGUAGES}
-
-
-def column(field: str, code: str) -> str:
-    """The name of a translated field's column: title, zh-hans → title_zh_hans."""
-    return f"{field}_{code.replace('-', '_')}"
-
-
-def columns(languages: Mapping[str, Texts], *fields: str) -> dict[str, Any]:
-    """The values of a record's translated fields, a column per language."""
-    return {
-        column(field, code): texts[field] for code, texts in languages.items() for field in fields if field in texts
-    }
-
-
-def load_terms(model: type[models.Model], file: Path, **shared: Callable[[Any], Any]) -> None:
-    """A vocabulary file: slug → shared values and one entry per language (a title, or title and description)."""
-    for order, (slug, entry) in enumerate(read(file).items(), start=1):
-        languages = {
-            code: value if isinstance(value, dict) else {"title": value}
-            for code, value in entry.items()
-            if code in dict(settings.LANGUAGES)
-        }
-        values = {"sort_order": entry.get("number", order)} | columns(languages, "title", "description")
-        values |= {field: find(entry[field]) for field, find in shared.items() if field in entry}
-        model._default_manager.get_or_create(slug=slug, defaults=values)
 
 
 def stream(place: str, *blocks: tuple[str, Any]) -> list[dict[str, Any]]:

@@ -1,13 +1,12 @@
 """The same page in every language: for the switcher, hreflang and the not-translated notice."""
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 
 from django.conf import settings
 from django.http import HttpRequest
 from django.urls import translate_url
 from django.utils.translation import get_language, get_language_info
-from wagtail.models import Page, Site
+from wagtail.models import Page, PageQuerySet, Site
 
 
 @dataclass(frozen=True)
@@ -44,15 +43,12 @@ def language_links(request: HttpRequest, page: Page | None) -> list[LanguageLink
 
 def _page_urls(request: HttpRequest, page: Page) -> dict[str, str]:
     translations = readable(Page.objects.filter(translation_key=page.translation_key)).select_related("locale")
-    return {
-        translation.locale.language_code: translation.get_url(request) or ""
-        for translation in translations
-    }
+    return {translation.locale.language_code: translation.get_url(request) or "" for translation in translations}
 
 
-def readable(pages: Iterable[Page]) -> Iterable[Page]:
+def readable(pages: PageQuerySet) -> PageQuerySet:
     """The pages anyone may read: live and without view restrictions."""
-    return pages.live().public()  # type: ignore[attr-defined]
+    return pages.live().public()
 
 
 def same_path_elsewhere(request: HttpRequest, path: str) -> list[Page]:
@@ -67,5 +63,5 @@ def same_path_elsewhere(request: HttpRequest, path: str) -> list[Page]:
     for home in readable(homes):
         if home.locale.language_code != get_language():
             match = readable(Page.objects.filter(url_path=home.url_path + "".join(f"{part}/" for part in parts)))
-            found.extend(match.select_related("locale"))  # type: ignore[attr-defined]
+            found.extend(match.select_related("locale"))
     return sorted(found, key=lambda page: order.index(page.locale.language_code))

@@ -48,9 +48,7 @@ def _in_review() -> list[Waiting]:
 
 def _not_sent() -> list[Waiting]:
     """Source pages published with changes that translators have not been given yet."""
-    published = {
-        row.translation_key: row.source_digest for row in PublishedContent.objects.filter(is_source=True)
-    }
+    published = {row.translation_key: row.source_digest for row in PublishedContent.objects.filter(is_source=True)}
     # Only sources whose text changed after they were last sent are compared in full.
     changed = PublishedContent.objects.filter(translation_key=OuterRef("object_id"), is_source=True)
     sources = TranslationSource.objects.filter(

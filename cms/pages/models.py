@@ -26,7 +26,9 @@ class ContentPage(Page):
         _("summary"),
         max_length=300,
         blank=True,
-        help_text=_("One sentence that says what the reader gets. Shown under the title, in lists and by search engines."),
+        help_text=_(
+            "One sentence that says what the reader gets. Shown under the title, in lists and by search engines."
+        ),
     )
 
     translated_fields: ClassVar[list[str]] = []

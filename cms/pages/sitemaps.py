@@ -18,7 +18,7 @@ class PageSitemap(Sitemap[Page]):
 
     def __init__(self, request: HttpRequest) -> None:
         self.request = request
-        self.alternates: dict[UUID, list[dict[str, str]]] = defaultdict(list)
+        self.by_key: dict[UUID, list[dict[str, str]]] = defaultdict(list)
 
     def items(self) -> list[Page]:
         site = Site.find_for_request(self.request)
@@ -28,9 +28,9 @@ class PageSitemap(Sitemap[Page]):
         trees = Q()
         for path in homes.values_list("path", flat=True):
             trees |= Q(path__startswith=path)
-        pages = list(readable(Page.objects.filter(trees).select_related("locale").order_by("path")))  # type: ignore[arg-type]
+        pages = list(readable(Page.objects.filter(trees).select_related("locale").order_by("path")))
         for page in pages:
-            self.alternates[page.translation_key].append(
+            self.by_key[page.translation_key].append(
                 {"lang_code": page.locale.language_code, "location": self._absolute(page)}
             )
         return pages
@@ -44,7 +44,7 @@ class PageSitemap(Sitemap[Page]):
                 "item": item,
                 "location": self._absolute(item),
                 "lastmod": self.lastmod(item),
-                "alternates": self.alternates[item.translation_key],
+                "alternates": self.by_key[item.translation_key],
             }
             for item in self.paginator.page(page).object_list
         ]

@@ -5,8 +5,8 @@ import secrets
 
 os.environ.setdefault("DEBUG", "1")
 
-from cms.settings.base import *  # noqa: E402, F403
-from cms.settings.base import DEBUG, VAR_DIR, env  # noqa: E402
+from cms.settings.base import *  # noqa: F403
+from cms.settings.base import DEBUG, VAR_DIR, env
 
 VAR_DIR.mkdir(parents=True, exist_ok=True)
 

@@ -7,8 +7,8 @@ from django.core.exceptions import ImproperlyConfigured
 if os.environ.get("DEBUG", "0").lower() not in {"", "0", "false", "no", "off"}:
     raise ImproperlyConfigured("Production settings never run with DEBUG. Unset DEBUG.")
 
-from cms.settings.base import *  # noqa: E402, F403
-from cms.settings.base import STORAGES, env  # noqa: E402
+from cms.settings.base import *  # noqa: F403
+from cms.settings.base import STORAGES, env
 
 SECRET_KEY = env.str("SECRET_KEY", default="")
 if not SECRET_KEY:
@@ -16,6 +16,4 @@ if not SECRET_KEY:
 ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", default=[])
 if not ALLOWED_HOSTS:
     raise ImproperlyConfigured("Set ALLOWED_HOSTS to the host names of this site, separated by commas.")
-STORAGES = STORAGES | {
-    "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"}
-}
+STORAGES = STORAGES | {"staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"}}

@@ -8,8 +8,8 @@ os.environ["DEBUG"] = "0"
 os.environ.setdefault("VAR_DIR", tempfile.mkdtemp(prefix="imprint-test-"))
 os.environ.setdefault("SECURE_SSL_REDIRECT", "0")
 
-from cms.settings.base import *  # noqa: E402, F403
-from cms.settings.base import VAR_DIR  # noqa: E402
+from cms.settings.base import *  # noqa: F403
+from cms.settings.base import VAR_DIR
 
 SECRET_KEY = "for-tests-only"  # noqa: S105
 ALLOWED_HOSTS = ["testserver", "127.0.0.1", "localhost"]

@@ -5,6 +5,7 @@ import json
 import re
 import tempfile
 from datetime import datetime
+from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
@@ -45,7 +46,7 @@ def render_pdf(template: Path, data: dict[str, Any], *, files: dict[str, bytes] 
 def _digest(template: Path, data: dict[str, Any], files: dict[str, bytes], when: datetime) -> str:
     digest = hashlib.sha256()
     parts = [BASE.read_bytes(), template.read_bytes(), _as_json(data), when.isoformat().encode(), *files.values()]
-    for part in [typst.__version__.encode(), *parts]:
+    for part in [version("typst").encode(), *parts]:
         digest.update(hashlib.sha256(part).digest())
     return digest.hexdigest()
 
@@ -65,7 +66,12 @@ def _compile(template: Path, data: dict[str, Any], files: dict[str, bytes], when
             (root / name).write_bytes(content)
         try:
             pdf = typst.compile(
-                root / "main.typ", root=root, format="pdf", pdf_standards="ua-1", timestamp=int(when.timestamp()), font_paths=system_fonts()
+                root / "main.typ",
+                root=root,
+                format="pdf",
+                pdf_standards="ua-1",
+                timestamp=int(when.timestamp()),
+                font_paths=system_fonts(),
             )
         except typst.TypstError as error:
             raise TypesettingError(_sentence(error.message)) from error

@@ -9,4 +9,4 @@ class TermTranslation(TranslationOptions):
     """Every language is asked for, so that no label ever falls back to another language unannounced."""
 
     fields = ("title", "description")
-    required_languages = {code: ("title",) for code in settings.MODELTRANSLATION_LANGUAGES}
+    required_languages = dict.fromkeys(settings.MODELTRANSLATION_LANGUAGES, ("title",))

@@ -3,8 +3,8 @@ from wagtail.admin.panels import FieldPanel
 from wagtail.snippets.models import register_snippet
 from wagtail.snippets.views.snippets import SnippetViewSet, SnippetViewSetGroup
 
-from cms.languages.panels import language_tabs
 from cms.vocabulary.models import Audience, GlossaryTerm, Licence, Region, StrategyMeasure, Topic
+from cms.vocabulary.panels import language_tabs
 
 
 class TermViewSet(SnippetViewSet):

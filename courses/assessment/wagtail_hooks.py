@@ -3,7 +3,7 @@ from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel
 from wagtail.snippets.models import register_snippet
 from wagtail.snippets.views.snippets import SnippetViewSet
 
-from cms.languages.panels import language_tabs
+from cms.vocabulary.panels import language_tabs
 from courses.assessment.models import Question, Quiz
 
 CODES = [code.replace("-", "_") for code, _name in settings.LANGUAGES]

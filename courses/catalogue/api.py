@@ -1,6 +1,11 @@
 """What other rooms ask of the catalogue."""
 
+from decimal import Decimal
+from math import ceil
+
 from django.db.models import Prefetch, QuerySet
+from django.utils.formats import number_format
+from django.utils.translation import ngettext
 
 from courses.catalogue.models import Activity, Course, Module
 
@@ -19,3 +24,11 @@ def activities_of(course: Course) -> list[Activity]:
         .select_related("module")
         .order_by("module__sort_order", "sort_order")
     )
+
+
+def credit_hours_text(hours: Decimal) -> str:
+    """Credit hours in words of the current language: 1.5 → "1.5 credit hours"."""
+    # Plural forms take whole numbers; part of an hour reads as the next full hour does.
+    count = ceil(hours)
+    number = number_format(hours.normalize(), use_l10n=True)
+    return ngettext("%(hours)s credit hour", "%(hours)s credit hours", count) % {"hours": number}

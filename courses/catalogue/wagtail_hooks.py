@@ -3,7 +3,7 @@ from wagtail.admin.panels import FieldPanel
 from wagtail.snippets.models import register_snippet
 from wagtail.snippets.views.snippets import SnippetViewSet, SnippetViewSetGroup
 
-from cms.languages.panels import language_tabs
+from cms.vocabulary.panels import language_tabs
 from courses.catalogue.models import Activity, Course, Module
 
 

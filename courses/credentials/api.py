@@ -9,12 +9,13 @@ from django.conf import settings
 from django.db import transaction
 from django.db.models import Sum
 from django.urls import reverse
-from django.utils.formats import date_format, number_format
-from django.utils.translation import get_language, gettext, ngettext, override
+from django.utils.formats import date_format
+from django.utils.translation import get_language, gettext, override
 
 from cms.accounts.models import User
 from cms.artwork.rosette import SIZE, rosette
 from cms.typeset.api import render_pdf, typst_language
+from courses.catalogue.api import credit_hours_text
 from courses.credentials.models import ALPHABET, Certificate, CreditEntry
 from courses.enrolment.models import Enrolment
 from courses.records.models import Statement
@@ -55,7 +56,7 @@ def hours_earned(learner: User) -> Decimal:
 def find(code: str) -> Certificate | None:
     """The certificate with this code, however it was typed: small letters, spaces, dashes, O for 0."""
     plain = "".join(character for character in code.upper() if character.isalnum())
-    plain = plain.translate(str.maketrans({"O": "0", "I": "1", "L": "1"}))
+    plain = plain.translate(str.maketrans("OIL", "011"))
     if len(plain) != 12 or set(plain) - set(ALPHABET):
         return None
     return Certificate.objects.filter(code=plain).first()
@@ -71,7 +72,6 @@ def certificate_pdf(certificate: Certificate) -> bytes:
     """The certificate in the current language as a tagged PDF. Raises ``TypesettingError``."""
     language = get_language() or "en"
     address = verification_url(certificate, language)
-    hours = certificate.credit_hours.normalize()
     title = certificate.course_title(language)
     data = {
         "lang": typst_language(language),
@@ -82,8 +82,7 @@ def certificate_pdf(certificate: Certificate) -> bytes:
         "name": certificate.holder_name,
         "completed": gettext("has completed the course"),
         "course": title,
-        "hours": ngettext("%(hours)s credit hour", "%(hours)s credit hours", int(hours))
-        % {"hours": number_format(hours)},
+        "hours": credit_hours_text(certificate.credit_hours),
         "date": date_format(certificate.issued_at, "DATE_FORMAT"),
         "code_label": gettext("Certificate number"),
         "code": certificate.printed_code,
@@ -103,5 +102,5 @@ def qr_svg(text: str) -> bytes:
 
 
 def _rosette_svg(name: str) -> bytes:
-    shape = f'<path fill="none" stroke="#b3321e" stroke-width="0.5" d="{rosette(name)}"/>'
+    shape = f'<path fill="none" stroke="#f1e2da" stroke-width="0.4" d="{rosette(name)}"/>'
     return f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {SIZE} {SIZE}">{shape}</svg>'.encode()

@@ -60,7 +60,7 @@ class Place:
     @property
     def media_type(self) -> str:
         endings = {"mp4": "video/mp4", "webm": "video/webm", "mp3": "audio/mpeg", "m4a": "audio/mp4"}
-        return endings.get(self.activity.media.name.rpartition(".")[2].lower(), "audio/ogg")
+        return endings.get(str(self.activity.media.name).rpartition(".")[2].lower(), "audio/ogg")
 
     @property
     def caption_languages(self) -> list[tuple[str, str]]:

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
-from cms.accounts.models import User
+from cms.accounts.api import signed_in
 from courses.assessment import api as assessment
 from courses.assessment.models import Attempt, Option, Question, Quiz
 from courses.player.place import Place, own_place
@@ -44,15 +44,11 @@ class Run:
         return len(self.answered) == len(self.questions)
 
 
-def _learner(request: HttpRequest) -> User:
-    return User.objects.get(pk=request.user.pk)
-
-
 def _run(request: HttpRequest, enrolment: UUID, number: int) -> Run | None:
     """The learner's open attempt at the quiz of this activity, if there is one."""
     place = own_place(request, enrolment, number)
     quiz = get_object_or_404(Quiz, activity=place.activity)
-    attempt = assessment.open_attempt(quiz, _learner(request))
+    attempt = assessment.open_attempt(quiz, signed_in(request))
     if attempt is None:
         return None
     return Run(place, quiz, attempt, list(assessment.questions_of(quiz)), assessment.answered_ids(attempt))
@@ -77,7 +73,7 @@ def intro(request: HttpRequest, place: Place) -> HttpResponse:
 def begin(request: HttpRequest, enrolment: UUID, number: int) -> HttpResponse:
     """Begins an attempt, or goes on with the open one."""
     place = own_place(request, enrolment, number)
-    assessment.begin(get_object_or_404(Quiz, activity=place.activity), _learner(request))
+    assessment.begin(get_object_or_404(Quiz, activity=place.activity), signed_in(request))
     run = _run(request, enrolment, number)
     return redirect("player:quiz_question", enrolment, number, run.first_open if run else 1)
 

@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
-from cms.accounts.models import User
+from cms.accounts.api import signed_in
 from courses.catalogue.models import Activity, Course
 from courses.credentials.api import hours_earned
 from courses.enrolment import api as enrolment_api
@@ -28,7 +28,7 @@ from courses.records.api import Verb, progress_of, record
 @require_safe
 def my_learning(request: HttpRequest) -> HttpResponse:
     """The person's courses with progress and certificates, and the hours earned."""
-    learner = User.objects.get(pk=request.user.pk)
+    learner = signed_in(request)
     enrolments = Enrolment.objects.of(learner).select_related("course", "certificate")
     rows = [(enrolment, progress_of(enrolment)) for enrolment in enrolments]
     return render(request, "player/my_learning.html", {"rows": rows, "hours": hours_earned(learner)})
@@ -40,7 +40,7 @@ def enrol(request: HttpRequest, slug: str) -> HttpResponse:
     course = get_object_or_404(Course.objects.published(), slug=slug)
     if request.method != "POST":
         return redirect("catalogue:course", slug=slug)
-    learner = User.objects.get(pk=request.user.pk)
+    learner = signed_in(request)
     if not learner.name:
         messages.info(request, _("Enter your name first. It is printed on your certificates."))
         return redirect(f"{reverse('account')}?{urlencode({'next': reverse('catalogue:course', args=[slug])})}")

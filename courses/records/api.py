@@ -48,7 +48,8 @@ class Progress:
         for activity in open_ones:
             if activity.pk == self.launched:
                 return activity
-        return (open_ones or self.activities[-1:] or [None])[0]
+        candidates = open_ones or self.activities[-1:]
+        return candidates[0] if candidates else None
 
 
 @transaction.atomic

@@ -65,8 +65,10 @@ def rows(course: Course, memberships: Iterable[Membership], total: int) -> list[
         )
     }
     standing = standings(enrolments.values())
-    return [_row(membership, enrolments.get((membership.user_id, membership.organisation_id)), standing, total)
-            for membership in memberships]
+    return [
+        _row(membership, enrolments.get((membership.user_id, membership.organisation_id)), standing, total)
+        for membership in memberships
+    ]
 
 
 def _row(membership: Membership, enrolment: Enrolment | None, standing: dict, total: int) -> Row:

@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
+from cms.accounts.api import signed_in
 from cms.accounts.models import User
 from cms.directory.models import Organisation
 from courses.catalogue.api import activities_of, published_courses
@@ -20,7 +21,7 @@ PEOPLE_PER_PAGE = 50
 
 def _coordinator(request: HttpRequest) -> User:
     """The signed-in person, if they coordinate anything at all."""
-    user = User.objects.get(pk=request.user.pk)
+    user = signed_in(request)
     if not Organisation.objects.visible_to(user).exists():
         raise PermissionDenied(_("Only training coordinators see this page. Ask your administrator for the role."))
     return user
@@ -33,9 +34,7 @@ def overview(request: HttpRequest) -> HttpResponse:
     """Every course with how many of the coordinator's people completed it."""
     user = _coordinator(request)
     courses = [(course, api.totals(course, user)) for course in published_courses()]
-    roots = Organisation.objects.filter(
-        pk__in=user.memberships.filter(role="coordinator").values("organisation")
-    )
+    roots = Organisation.objects.filter(pk__in=user.memberships.filter(role="coordinator").values("organisation"))
     return render(request, "reports/overview.html", {"courses": courses, "organisations": roots})
 
 

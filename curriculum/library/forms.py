@@ -1,8 +1,11 @@
+from collections.abc import Callable
 from dataclasses import dataclass
+from typing import Any
 
 from django import forms
 from django.conf import settings
 from django.db.models import QuerySet
+from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
 from cms.vocabulary.models import Topic
@@ -21,14 +24,19 @@ class LessonFilterForm(forms.Form):
     """The library's filters. A value that does not exist is an error the teacher is told of."""
 
     stage = forms.ChoiceField(label=_("Stage"), required=False)
-    subject = forms.ModelChoiceField(Subject.objects.all(), label=_("Subject"), required=False, to_field_name="slug")
-    topic = forms.ModelChoiceField(Topic.objects.all(), label=_("Topic"), required=False, to_field_name="slug")
+    subject: forms.ModelChoiceField = forms.ModelChoiceField(
+        Subject.objects.all(), label=_("Subject"), required=False, to_field_name="slug"
+    )
+    topic: forms.ModelChoiceField = forms.ModelChoiceField(
+        Topic.objects.all(), label=_("Topic"), required=False, to_field_name="slug"
+    )
     language = forms.ChoiceField(label=_("Language of the lesson"), required=False)
 
     def __init__(self, *args: object, **kwargs: object) -> None:
         super().__init__(*args, **kwargs)  # type: ignore[arg-type]
         stage, language = self.fields["stage"], self.fields["language"]
-        assert isinstance(stage, forms.ChoiceField) and isinstance(language, forms.ChoiceField)
+        assert isinstance(stage, forms.ChoiceField)
+        assert isinstance(language, forms.ChoiceField)
         stage.choices = [("", _("All stages")), *Stage.choices]
         language.choices = [("", _("Language of this page")), *settings.LANGUAGES]
         self.fields["subject"].empty_label = _("All subjects")  # type: ignore[attr-defined]
@@ -51,7 +59,7 @@ class LessonFilterForm(forms.Form):
     def applied(self) -> list[AppliedFilter]:
         if not self.is_valid():
             return []
-        labels = {
+        labels: dict[str, Callable[[Any], object]] = {
             "stage": lambda value: Stage(value).label,
             "subject": str,
             "topic": str,
@@ -64,7 +72,8 @@ class LessonFilterForm(forms.Form):
         ]
 
     def _query_without(self, name: str) -> str:
-        query = self.data.copy()
+        query = QueryDict(mutable=True)
+        query.update(self.data)
         for key in (name, "page"):
             query.pop(key, None)
         return str(query.urlencode())

@@ -62,13 +62,16 @@ def _notice(changed: Any) -> str:
 
 
 def _step(value: Any) -> dict[str, Any]:
-    minutes = value["minutes"]
     return {
         "title": value["title"],
-        "minutes": ngettext("%(count)d minute", "%(count)d minutes", minutes) % {"count": minutes},
+        "minutes": _minutes(value["minutes"]),
         "teacher": value["teacher"],
         "students": value["students"],
     }
+
+
+def _minutes(count: int) -> str:
+    return ngettext("%(count)d minute", "%(count)d minutes", count) % {"count": count}
 
 
 def _worksheet(value: Any) -> dict[str, Any]:
@@ -89,7 +92,7 @@ def _facts(lesson: LessonPlanPage) -> list[dict[str, str]]:
     facts = [
         (gettext("Stage"), lesson.get_stage_display()),
         (gettext("Grades"), lesson.grades),
-        (gettext("Time"), ngettext("%(count)d minute", "%(count)d minutes", lesson.minutes) % {"count": lesson.minutes}),
+        (gettext("Time"), _minutes(lesson.minutes)),
         (gettext("Subjects"), _join(lesson.subjects.all())),
         (gettext("Topics"), _join(lesson.topics.all())),
     ]

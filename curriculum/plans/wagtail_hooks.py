@@ -2,7 +2,7 @@ from wagtail.admin.panels import FieldPanel
 from wagtail.snippets.models import register_snippet
 from wagtail.snippets.views.snippets import SnippetViewSet
 
-from cms.languages.panels import language_tabs
+from cms.vocabulary.panels import language_tabs
 from curriculum.plans.models import Subject
 
 

@@ -6,8 +6,9 @@ from typing import Any
 
 from cms.campaigns.models import CampaignIndexPage, CampaignPage, CampaignPartner
 from cms.directory.models import Organisation
-from cms.languages.starter import Texts, publish, read, read_languages, story
+from cms.languages.starter import publish, story
 from cms.pages.models import HomePage
+from cms.vocabulary.data import Texts, read, read_languages
 from cms.vocabulary.models import Audience, Region, StrategyMeasure, Topic
 
 FOLDER = Path(__file__).parent
@@ -19,9 +20,7 @@ def load() -> None:
     index = publish(home, CampaignIndexPage, "campaigns", read_languages(FOLDER / "index"), _index_fields)
     for slug in SLUGS:
         item = read(FOLDER / slug / "item.yaml")
-        publish(
-            index, CampaignPage, slug, read_languages(FOLDER / slug), _campaign_fields(slug, item), _related(item)
-        )
+        publish(index, CampaignPage, slug, read_languages(FOLDER / slug), _campaign_fields(slug, item), _related(item))
 
 
 def _index_fields(texts: Texts) -> dict[str, Any]:

@@ -4,7 +4,7 @@ from pathlib import Path
 from typing import Any
 
 from cms.directory.models import Organisation
-from cms.languages.starter import columns, read
+from cms.vocabulary.data import columns, read
 from cms.vocabulary.models import Region
 
 FOLDER = Path(__file__).parent

@@ -9,8 +9,9 @@ from django.db.models import Q
 from wagtail.models import Collection, GroupCollectionPermission, GroupPagePermission, Locale, Page, Site
 from wagtail_localize.models import Translation, TranslationSource
 
-from cms.languages.starter import Texts, publish, read_languages, story, stream
+from cms.languages.starter import publish, story, stream
 from cms.pages.models import HomePage, StandardPage
+from cms.vocabulary.data import Texts, read_languages
 
 FOLDER = Path(__file__).parent
 # What the home page shows, by slug; the wings' starters have made these pages before.
@@ -90,7 +91,8 @@ def _group(name: str, permissions: Q, page_permissions: list[str], pages: Any) -
         for page in pages:
             GroupPagePermission.objects.get_or_create(group=group, page_id=page.pk, permission=permission)
     uploads = Permission.objects.filter(
-        content_type__app_label__in=["wagtailimages", "wagtaildocs"], codename__regex="^(add|change|choose)_(image|document)$"
+        content_type__app_label__in=["wagtailimages", "wagtaildocs"],
+        codename__regex="^(add|change|choose)_(image|document)$",
     )
     collection = Collection.get_first_root_node()
     for permission in uploads:

@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from cms.languages.starter import load_terms
+from cms.vocabulary.data import load_terms
 from cms.vocabulary.models import Audience, GlossaryTerm, Licence, Region, StrategyMeasure, Topic
 
 FOLDER = Path(__file__).parent

@@ -6,7 +6,8 @@ from typing import Any
 from django.core.files.base import ContentFile
 from django.db import transaction
 
-from cms.languages.starter import Texts, column, columns, read, read_languages, story
+from cms.languages.starter import story
+from cms.vocabulary.data import Texts, column, columns, read, read_languages
 from cms.vocabulary.models import Audience, StrategyMeasure, Topic
 from courses.assessment.models import Option, Question, Quiz
 from courses.catalogue.models import Activity, Course, Module

@@ -76,8 +76,14 @@ def lamp(draw: Draw, t: float) -> None:
         if ray == 3:  # the foot of the lamp is there
             continue
         angle = 2 * pi * ray / 12
-        stroke(draw, 320 + 78 * cos(angle), 150 + 78 * sin(angle), 320 + (84 + 26 * t) * cos(angle),
-               150 + (84 + 26 * t) * sin(angle), fill="#8a5300")
+        stroke(
+            draw,
+            320 + 78 * cos(angle),
+            150 + 78 * sin(angle),
+            320 + (84 + 26 * t) * cos(angle),
+            150 + (84 + 26 * t) * sin(angle),
+            fill="#8a5300",
+        )
 
 
 def search(draw: Draw, t: float) -> None:

@@ -4,8 +4,9 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-from cms.languages.starter import Texts, load_terms, publish, read, read_languages, stream
+from cms.languages.starter import publish, stream
 from cms.pages.models import HomePage
+from cms.vocabulary.data import Texts, load_terms, read, read_languages
 from cms.vocabulary.models import GlossaryTerm, Licence, Topic
 from curriculum.library.models import LessonLibraryPage
 from curriculum.plans.models import LessonPlanPage, Subject

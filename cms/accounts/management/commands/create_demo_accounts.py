@@ -1,11 +1,11 @@
 from typing import Any
 
+from allauth.account.models import EmailAddress
 from django.conf import settings
 from django.contrib.auth.models import Group
 from django.core.management.base import BaseCommand, CommandError
 from django.db import transaction
 
-from allauth.account.models import EmailAddress
 from cms.accounts.models import User
 from cms.directory.models import Membership, Organisation
 
@@ -25,8 +25,13 @@ ACCOUNTS: dict[str, tuple[str, list[str], tuple[str, str] | None]] = {
 class Command(BaseCommand):
     help = "Creates the demo accounts. Refuses unless DEBUG is on: their password is public."
 
+    def add_arguments(self, parser: Any) -> None:
+        parser.add_argument("--if-demo", action="store_true", help="Outside of the demo do nothing, without an error.")
+
     def handle(self, *args: Any, **options: Any) -> None:
         if not settings.DEBUG:
+            if options["if_demo"]:
+                return
             raise CommandError("Demo accounts have a public password, so they exist only while DEBUG=1.")
         for account, (name, groups, place) in ACCOUNTS.items():
             self._create(account, name, groups, place)
