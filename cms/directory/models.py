@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 from django.conf import settings
 from django.contrib.auth.models import AnonymousUser
 from django.db import models
-from django.db.models import Q
+from django.db.models import CharField, Exists, ExpressionWrapper, F, OuterRef
 from django.utils.translation import gettext_lazy as _
 from treebeard.mp_tree import MP_Node, MP_NodeManager, MP_NodeQuerySet
 from wagtail.search import index
@@ -19,15 +19,12 @@ if TYPE_CHECKING:
 class OrganisationQuerySet(MP_NodeQuerySet):
     def visible_to(self, user: "AbstractBaseUser | AnonymousUser") -> "OrganisationQuerySet":
         """The organisations whose people ``user`` may see: the subtrees they coordinate, and no others."""
-        if not user.is_authenticated:
-            return self.none()
-        roots = Membership.objects.filter(user_id=user.pk, role=Membership.Role.COORDINATOR).values_list(
-            "organisation__path", flat=True
+        coordinated = (
+            Membership.objects.filter(user_id=user.pk, role=Membership.Role.COORDINATOR)
+            .annotate(node_path=ExpressionWrapper(OuterRef("path"), output_field=CharField()))
+            .filter(node_path__startswith=F("organisation__path"))
         )
-        subtree = Q()
-        for path in roots:
-            subtree |= Q(path__startswith=path)
-        return self.filter(subtree) if subtree else self.none()
+        return self.filter(Exists(coordinated)) if user.is_authenticated else self.none()
 
 
 class OrganisationManager(MP_NodeManager.from_queryset(OrganisationQuerySet)):  # type: ignore[misc]

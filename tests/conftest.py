@@ -1,0 +1,45 @@
+"""Every test meets the starter content: it is what a new user meets, too."""
+
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+from django.core.cache import caches
+from django.core.management import call_command
+from django.test import Client
+from wagtail.models import Page
+
+from tests import factories
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_setup: None, django_db_blocker: Any) -> None:
+    with django_db_blocker.unblock():
+        call_command("load_starter", verbosity=0)
+
+
+@pytest.fixture(autouse=True)
+def _empty_caches() -> Iterator[None]:
+    yield
+    caches["default"].clear()
+
+
+@pytest.fixture
+def learner(db: None) -> Any:
+    return factories.UserFactory(name="李晓雯")
+
+
+@pytest.fixture
+def signed_in(client: Client, learner: Any) -> Client:
+    client.force_login(learner)
+    return client
+
+
+@pytest.fixture
+def lesson(db: None) -> Page:
+    return Page.objects.get(slug="pencil-with-an-inventor", locale__language_code="en").specific
+
+
+@pytest.fixture
+def campaign(db: None) -> Page:
+    return Page.objects.get(slug="world-ip-day", locale__language_code="en").specific

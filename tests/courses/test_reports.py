@@ -1,0 +1,141 @@
+import csv
+import io
+
+import pytest
+from django.urls import reverse
+
+from cms.directory.models import Membership, Organisation
+from courses.catalogue.models import Course
+from courses.enrolment.api import enrol
+from courses.enrolment.models import Enrolment
+from courses.records.api import Verb, activities_of, record
+from courses.reports import api
+from courses.reports.spreadsheet import safe_cell
+from tests import factories
+
+pytestmark = pytest.mark.django_db
+COURSE = "ip-for-leading-cadres"
+
+
+@pytest.fixture
+def ministry():
+    return factories.OrganisationFactory(name_en="Ministry")
+
+
+@pytest.fixture
+def department(ministry):
+    return factories.OrganisationFactory(name_en="Department", parent=ministry)
+
+
+@pytest.fixture
+def coordinator(ministry):
+    return factories.MembershipFactory(organisation=ministry, role=Membership.Role.COORDINATOR).user
+
+
+@pytest.fixture
+def own(department):
+    return factories.MembershipFactory(organisation=department, user__name="Own Person").user
+
+
+@pytest.fixture
+def stranger():
+    return factories.MembershipFactory(user__name="Stranger").user
+
+
+def complete(person):
+    course = Course.objects.get(slug=COURSE)
+    enrolment = enrol(person, course)
+    for activity in activities_of(course):
+        record(enrolment, Verb.COMPLETED, activity, key=f"completed:{activity.pk}")
+    return enrolment
+
+
+def test_a_coordinator_sees_the_own_subtree_only(client, coordinator, own, stranger):
+    complete(own)
+    complete(stranger)
+    client.force_login(coordinator)
+    for address in (reverse("reports:course", args=[COURSE]), reverse("reports:course_csv", args=[COURSE])):
+        page = client.get(address).content.decode()
+        assert "Own Person" in page
+        assert "Stranger" not in page
+        assert stranger.email not in page
+
+
+def test_visible_to_is_empty_for_learners_and_strangers(own, stranger, coordinator):
+    complete(own)
+    complete(stranger)
+    assert not Organisation.objects.visible_to(own).exists()
+    assert [enrolment.learner for enrolment in Enrolment.objects.visible_to(coordinator)] == [own]
+    assert not Enrolment.objects.visible_to(stranger).exists()
+
+
+def test_a_coordinator_of_a_part_does_not_see_the_whole(client, department, own):
+    below = factories.MembershipFactory(organisation=department, role=Membership.Role.COORDINATOR).user
+    sibling = factories.MembershipFactory(
+        organisation=factories.OrganisationFactory(parent=department.get_parent()), user__name="Sibling"
+    ).user
+    names = {membership.user.name for membership in api.learners_visible_to(below)}
+    assert own.name in names
+    assert sibling.name not in names
+
+
+@pytest.mark.parametrize("name", ["overview", "course", "course_csv"])
+def test_it_refuses_people_who_coordinate_nothing(client, own, name):
+    client.force_login(own)
+    response = client.get(reverse(f"reports:{name}", args=[] if name == "overview" else [COURSE]))
+    assert response.status_code == 403
+    assert "Only training coordinators" in response.content.decode()
+
+
+def test_it_asks_strangers_to_sign_in(client):
+    assert client.get(reverse("reports:overview")).status_code == 302
+
+
+def test_statuses_and_totals(coordinator, own, department):
+    waiting = factories.MembershipFactory(organisation=department).user
+    learning = factories.MembershipFactory(organisation=department).user
+    course = Course.objects.get(slug=COURSE)
+    complete(own)
+    enrolment = enrol(learning, course)
+    record(enrolment, Verb.COMPLETED, activities_of(course)[0], key="first")
+    rows = {row.person: row for row in api.rows(course, api.learners_visible_to(coordinator), 6)}
+    assert rows[own].status == "completed"
+    assert (rows[learning].status, rows[learning].done) == ("in-progress", 1)
+    assert rows[waiting].status == "not-started"
+    assert api.totals(course, coordinator) == api.Totals(people=3, started=2, completed=1)
+
+
+def test_a_person_in_two_units_is_counted_once(coordinator, own, ministry):
+    factories.MembershipFactory(user=own, organisation=ministry)
+    complete(own)
+    course = Course.objects.get(slug=COURSE)
+    assert api.totals(course, coordinator).people == 1
+    assert api.totals(course, coordinator).completed == 1
+
+
+def test_the_csv_opens_in_a_spreadsheet_and_runs_nothing(client, coordinator, department):
+    factories.MembershipFactory(organisation=department, user__name='=HYPERLINK("http://example.org")')
+    client.force_login(coordinator)
+    body = client.get(reverse("reports:course_csv", args=[COURSE])).content.decode("utf-8")
+    assert body.startswith("\ufeff")
+    rows = list(csv.reader(io.StringIO(body.removeprefix("\ufeff"))))
+    assert rows[0][0] == "Name"
+    assert rows[1][0] == '\'=HYPERLINK("http://example.org")'
+
+
+@pytest.mark.parametrize("text", ["=1+1", "+1", "-1", "@SUM(A1)", "\t=1", "\r=1", " =1", "＝1+1"])
+def test_formulas_are_defused(text):
+    assert safe_cell(text) == f"'{text}"
+
+
+@pytest.mark.parametrize("text", ["李晓雯", "O'Neill", "a=b", "Anne-Marie", ""])
+def test_names_stay_as_they_are(text):
+    assert safe_cell(text) == text
+
+
+def test_the_query_budget(client, coordinator, department, django_assert_max_num_queries):
+    for _number in range(30):
+        complete(factories.MembershipFactory(organisation=department).user)
+    client.force_login(coordinator)
+    with django_assert_max_num_queries(20):
+        client.get(reverse("reports:course", args=[COURSE]))
