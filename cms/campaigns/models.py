@@ -15,6 +15,7 @@ from wagtail.models import Orderable, Page
 from wagtail.search import index
 
 from cms.directory.models import Organisation
+from cms.languages.switcher import readable
 from cms.pages.blocks import StoryBlock
 from cms.pages.models import ContentPage
 from cms.vocabulary.models import Audience, Region, StrategyMeasure, Topic
@@ -36,7 +37,7 @@ class CampaignIndexPage(ContentPage):
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         context: dict[str, Any] = super().get_context(request, *args, **kwargs)
-        campaigns = CampaignPage.objects.child_of(self).live().public().prefetch_related("topics")
+        campaigns = readable(CampaignPage.objects.child_of(self)).prefetch_related("topics")
         order = {"live": 0, "upcoming": 1, "over": 2}
         context["campaigns"] = sorted(campaigns, key=lambda page: (order[page.state], page.starts_on))
         return context

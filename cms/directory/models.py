@@ -20,7 +20,7 @@ class OrganisationQuerySet(MP_NodeQuerySet):
     def visible_to(self, user: "AbstractBaseUser | AnonymousUser") -> "OrganisationQuerySet":
         """The organisations whose people ``user`` may see: the subtrees they coordinate, and no others."""
         coordinated = (
-            Membership.objects.filter(user_id=user.pk, role=Membership.Role.COORDINATOR)
+            Membership.objects.filter(user_id=user.pk or 0, role=Membership.Role.COORDINATOR)
             .annotate(node_path=ExpressionWrapper(OuterRef("path"), output_field=CharField()))
             .filter(node_path__startswith=F("organisation__path"))
         )

@@ -18,9 +18,9 @@ def to_reader_language(request: HttpRequest) -> HttpResponse:
 def page_not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
     """404: says whether the page exists in other languages, and offers them. Nothing private is named."""
     path = request.path_info
-    if request.method in {"GET", "HEAD"} and not path.endswith("/") and _answers(f"{path}/"):
-        return redirect(f"{path}/{'?' + request.GET.urlencode() if request.GET else ''}", permanent=True)
     language = get_language_from_path(path)
+    if language and request.method in {"GET", "HEAD"} and not path.endswith("/") and _answers(f"{path}/"):
+        return redirect(f"{path}/{'?' + request.GET.urlencode() if request.GET else ''}", permanent=True)
     elsewhere: list[Page] = same_path_elsewhere(request, path.strip("/").partition("/")[2]) if language else []
     template = "languages/not_translated.html" if elsewhere else "404.html"
     links = [(page, page.get_url(request)) for page in elsewhere]

@@ -13,13 +13,18 @@ from wagtail_localize.models import TranslationSource
 
 from cms.languages.admin_views import changes
 from cms.languages.freshness import source_digest, translation_of
+from cms.languages.po_upload import upload
 from cms.languages.waiting import waiting
 
 
 @hooks.register("register_admin_urls")
 def admin_urls() -> list[URLPattern | URLResolver]:
     urls = [path("changes/<int:pk>/", changes, name="changes")]
-    return [path("languages/", include((urls, "languages"), namespace="languages"))]
+    return [
+        path("languages/", include((urls, "languages"), namespace="languages")),
+        # Stands before wagtail-localize's own pattern for the same address.
+        path("localize/translate/<int:translation_id>/pofile/upload/", upload),
+    ]
 
 
 class WaitingPanel(Component):

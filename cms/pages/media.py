@@ -9,6 +9,7 @@ import re
 from pathlib import Path
 
 from django.conf import settings
+from django.core.exceptions import SuspiciousFileOperation
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse
 from django.utils._os import safe_join
 from django.utils.http import http_date
@@ -42,7 +43,7 @@ def serve_media(request: HttpRequest, path: str) -> HttpResponse | FileResponse:
 def _find(path: str) -> Path:
     try:
         file = Path(safe_join(settings.MEDIA_ROOT, path))
-    except ValueError as error:
+    except SuspiciousFileOperation as error:
         raise Http404 from error
     if not file.is_file() or path.strip("/").partition("/")[0] in PRIVATE_FOLDERS:
         raise Http404

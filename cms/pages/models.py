@@ -12,6 +12,7 @@ from wagtail.models import Page
 from wagtail.search import index
 from wagtail_localize.fields import SynchronizedField, TranslatableField
 
+from cms.languages.switcher import readable
 from cms.pages.blocks import StoryBlock
 
 
@@ -101,7 +102,7 @@ class HomePage(ContentPage):
         """The chosen pages in this page's language where live, in the editor's order."""
         chosen = [block.value for block in self.featured if block.value]
         keys = [page.translation_key for page in chosen]
-        translations = Page.objects.live().public().filter(translation_key__in=keys, locale_id=self.locale_id)
+        translations = readable(Page.objects.filter(translation_key__in=keys, locale_id=self.locale_id))
         by_key = {page.translation_key: page for page in translations.specific()}
         return [by_key[key] for key in keys if key in by_key]
 

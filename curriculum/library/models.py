@@ -7,8 +7,9 @@ from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, HelpPanel
-from wagtail.models import Locale, Page
+from wagtail.models import Page
 
+from cms.languages.switcher import readable
 from cms.pages.models import ContentPage
 from curriculum.library.forms import LessonFilterForm
 from curriculum.plans.models import LessonPlanPage
@@ -32,11 +33,14 @@ class LessonLibraryPage(ContentPage):
 
     def lessons_in(self, language: str) -> QuerySet[LessonPlanPage]:
         """The readable lesson plans of the libraries that are this one's translations."""
-        libraries = LessonLibraryPage.objects.live().public().filter(translation_key=self.translation_key)
-        library = libraries.filter(locale__language_code=language).first()
+        library = self if language == self.locale.language_code else self._translated_into(language)
         if library is None:
             return LessonPlanPage.objects.none()
-        return LessonPlanPage.objects.child_of(library).live().public().order_by("stage", "grade_from", "title")
+        return readable(LessonPlanPage.objects.child_of(library)).order_by("stage", "grade_from", "title")
+
+    def _translated_into(self, language: str) -> "LessonLibraryPage | None":
+        libraries = LessonLibraryPage.objects.filter(translation_key=self.translation_key)
+        return readable(libraries).filter(locale__language_code=language).first()
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         context: dict[str, Any] = super().get_context(request, *args, **kwargs)
@@ -49,6 +53,5 @@ class LessonLibraryPage(ContentPage):
             "lesson_language": language,
             "is_other_language": language != own_language,
             "lessons": Paginator(lessons, LESSONS_PER_PAGE).get_page(request.GET.get("page")),
-            "languages": Locale.objects.all(),
         }
         return context

@@ -7,6 +7,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
+from cms.languages.switcher import readable
 from cms.typeset.api import TypesettingError
 from curriculum.packs.api import lesson_plan_pdf
 from curriculum.plans.models import LessonPlanPage
@@ -14,7 +15,7 @@ from curriculum.plans.models import LessonPlanPage
 
 def _lesson(key: UUID) -> LessonPlanPage:
     """The readable lesson plan in the language of the address; drafts and private pages do not exist here."""
-    lessons = LessonPlanPage.objects.live().public().filter(locale__language_code=get_language())
+    lessons = readable(LessonPlanPage.objects.filter(locale__language_code=get_language()))
     lesson: LessonPlanPage | None = lessons.filter(translation_key=key).first()
     if lesson is None:
         raise Http404

@@ -4,14 +4,17 @@ from typing import TYPE_CHECKING
 
 from django import template
 from django.contrib.auth.models import AnonymousUser
+from django.db.models import F, Subquery
 from django.http import HttpRequest
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
+from django.utils.translation import get_language
 from wagtail.models import Page, Site
 
 from cms.artwork.rosette import SIZE
 from cms.artwork.rosette import rosette as rosette_path
 from cms.directory.models import Organisation
+from cms.languages.switcher import readable
 
 if TYPE_CHECKING:
     from django.contrib.auth.base_user import AbstractBaseUser
@@ -38,9 +41,13 @@ def navigation(context: template.Context) -> list[tuple[Page, str]]:
     site = Site.find_for_request(request) if request else None
     if site is None:
         return []
-    home = site.root_page.localized
-    pages = home.get_children().live().public().in_menu()
-    return [(page, page.get_url(request)) for page in pages]
+    # The home page in the reader's language is looked up inside the query for its children.
+    homes = Page.objects.filter(
+        translation_key=site.root_page.translation_key, locale__language_code=get_language() or "en"
+    )
+    children = Page.objects.in_menu().annotate(home_path=Subquery(homes.values("path")[:1]))
+    pages = children.filter(depth=site.root_page.depth + 1, path__startswith=F("home_path")).order_by("path")
+    return [(page, page.get_url(request)) for page in readable(pages)]
 
 
 @register.filter
