@@ -25,11 +25,12 @@ class NotFoundMiddleware:
 
 
 class ReaderLocaleMiddleware(LocaleMiddleware):
-    """Django's, but an address that begins with an unknown language is refused and not redirected."""
+    """Django's, which leads ``/lessons/`` to ``/en/lessons/``; but what begins with an unknown language, and
+    what is no page at all, is refused and not redirected."""
 
-    unknown_language = re.compile(r"^/[a-z]{2,3}(-[A-Za-z0-9]{2,8})?(/|$)")
+    elsewhere = re.compile(r"^/([a-z]{2,3}(-[A-Za-z0-9]{2,8})?(/|$)|(media|static|documents|admin)/)")
 
     def process_response(self, request: HttpRequest, response: HttpResponseBase) -> HttpResponseBase:
-        if response.status_code == 404 and self.unknown_language.match(request.path_info):
+        if response.status_code == 404 and self.elsewhere.match(request.path_info):
             return response
         return super().process_response(request, response)

@@ -1,0 +1,109 @@
+"""A real server with the starter content and demo accounts, and the system's Chromium."""
+
+import os
+import shutil
+import socket
+import subprocess
+import sys
+import time
+import urllib.request
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from playwright.sync_api import BrowserContext, Page
+
+ROOT = Path(__file__).resolve().parents[2]
+FLAGS = [
+    "--headless",
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
+
+
+@pytest.fixture(scope="session")
+def browser_type_launch_args(browser_type_launch_args: dict[str, Any]) -> dict[str, Any]:
+    chromium = shutil.which("chromium")
+    assert chromium, "Install Debian's package chromium: make setup-dev does."
+    return browser_type_launch_args | {"executable_path": chromium, "args": FLAGS}
+
+
+def free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
+def start_site(folder: Path) -> tuple[subprocess.Popen[bytes], str]:
+    """A demo site of its own below ``folder``; returns the server's process and address."""
+    port = free_port()
+    base = f"http://127.0.0.1:{port}"
+    environment = os.environ | {
+        "DJANGO_SETTINGS_MODULE": "cms.settings.local",
+        "DEBUG": "1",
+        "VAR_DIR": str(folder),
+        "BASE_URL": base,
+        "SECURE_SSL_REDIRECT": "0",
+    }
+
+    def manage(*arguments: str) -> list[str]:
+        return [sys.executable, "manage.py", *arguments]
+
+    for command in (["migrate", "-v0"], ["load_starter", "-v0"], ["create_demo_accounts"]):
+        subprocess.run(manage(*command), cwd=ROOT, env=environment, check=True, stdout=subprocess.DEVNULL)
+    log = (folder / "server.log").open("wb")
+    server = subprocess.Popen(
+        manage("runserver", "--noreload", f"127.0.0.1:{port}"), cwd=ROOT, env=environment, stdout=log, stderr=log
+    )
+    for _second in range(60):
+        try:
+            urllib.request.urlopen(f"{base}/healthz", timeout=2)
+            break
+        except OSError:
+            time.sleep(0.5)
+    return server, base
+
+
+@pytest.fixture(scope="session")
+def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    server, base = start_site(tmp_path_factory.mktemp("site"))
+    yield base
+    server.terminate()
+    server.wait(10)
+
+
+@pytest.fixture(scope="session")
+def base_url(site: str) -> str:
+    return site
+
+
+@pytest.fixture
+def complaints(context: BrowserContext) -> Iterator[list[str]]:
+    """Errors of the browser's console; each journey ends without any."""
+    found: list[str] = []
+
+    def note(message: Any) -> None:
+        if message.type == "error":
+            found.append(message.text)
+
+    context.on("console", note)
+    yield found
+    assert found == []
+
+
+@pytest.fixture
+def sign_in(site: str) -> Callable[[Page, str], None]:
+    def act(page: Page, account: str) -> None:
+        page.goto("/en/accounts/login/")
+        page.fill("[name=login]", f"{account}@example.org")
+        page.fill("[name=password]", "imprint-demo")
+        page.click("main button[type=submit]")
+        page.wait_for_url("**/learn/")
+
+    return act

@@ -1,0 +1,90 @@
+"""axe on every page kind, in six languages, light and dark, wide and narrow: no violation."""
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import axe_playwright_python
+import pytest
+from playwright.sync_api import Browser, Page
+
+AXE = next(Path(axe_playwright_python.__file__).parent.rglob("axe.min.js")).read_text(encoding="utf-8")
+TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+PUBLIC = [
+    "",
+    "about/",
+    "campaigns/",
+    "campaigns/world-ip-day/",
+    "lessons/",
+    "lessons/?stage=primary&topic=patents",
+    "lessons/?stage=university&subject=music",
+    "lessons/keep-it-or-patent-it/",
+    "courses/",
+    "courses/ip-for-leading-cadres/",
+    "topics/",
+    "certificates/",
+    "certificates/?code=ABCD",
+    "accounts/login/",
+    "accounts/signup/",
+    "accounts/password/reset/",
+    "no-such-page/",
+]
+VIEWS = [("light", 1280), ("dark", 320)]
+
+
+def violations(page: Page) -> list[str]:
+    page.evaluate(AXE)
+    result: dict[str, Any] = page.evaluate("tags => axe.run({runOnly: {type: 'tag', values: tags}})", TAGS)
+    return [f"{item['id']}: {node['html'][:160]}" for item in result["violations"] for node in item["nodes"]]
+
+
+@pytest.mark.parametrize("language", ["en", "zh-hans", "fr", "es", "ru", "ar"])
+@pytest.mark.parametrize(("scheme", "width"), VIEWS)
+def test_public_pages(browser: Browser, site: str, language: str, scheme: Any, width: int) -> None:
+    context = browser.new_context(base_url=site, color_scheme=scheme, viewport={"width": width, "height": 800})
+    page = context.new_page()
+    found = {}
+    for path in PUBLIC:
+        page.goto(f"/{language}/{path}")
+        if faults := violations(page):
+            found[path] = faults
+    context.close()
+    assert found == {}
+
+
+@pytest.mark.parametrize(("scheme", "width"), VIEWS)
+@pytest.mark.parametrize("language", ["en", "zh-hans", "ar"])
+def test_the_learners_and_coordinators_pages(
+    browser: Browser, site: str, sign_in: Callable[[Page, str], None], language: str, scheme: Any, width: int
+) -> None:
+    context = browser.new_context(base_url=site, color_scheme=scheme, viewport={"width": width, "height": 800})
+    page = context.new_page()
+    sign_in(page, "learner")
+    page.goto(f"/{language}/courses/ip-for-leading-cadres/")
+    page.click("form[action*='/enrol/'] button")
+    enrolment = page.url.rstrip("/").rsplit("/", 1)[0]
+    found: dict[str, list[str]] = {}
+
+    def look(address: str) -> None:
+        page.goto(address)
+        if faults := violations(page):
+            found[address] = faults
+
+    for address in (
+        f"{enrolment}/1/",
+        f"{enrolment}/2/",
+        f"{enrolment}/4/",
+        f"/{language}/learn/",
+        f"/{language}/account/",
+    ):
+        look(address)
+    page.goto(f"{enrolment}/4/")
+    page.click("form[action$='/begin/'] button")
+    for address in (f"{enrolment}/4/question/1/", f"{enrolment}/4/question/3/", f"{enrolment}/4/hand-in/"):
+        look(address)
+    context.clear_cookies()
+    sign_in(page, "coordinator")
+    for address in (f"/{language}/reports/", f"/{language}/reports/ip-for-leading-cadres/"):
+        look(address)
+    context.close()
+    assert found == {}
