@@ -17,7 +17,8 @@ def append_only(table: str) -> migrations.RunPython:
 
     def forwards(apps: Any, editor: BaseDatabaseSchemaEditor) -> None:
         if editor.connection.vendor == "postgresql":
-            editor.execute(POSTGRES_FUNCTION)
+            # No parameters: the function's own percent signs stay as they are.
+            editor.execute(POSTGRES_FUNCTION, params=None)
             editor.execute(
                 f"CREATE TRIGGER {table}_append_only BEFORE UPDATE OR DELETE ON {table} "
                 "FOR EACH ROW EXECUTE FUNCTION imprint_append_only()"

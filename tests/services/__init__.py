@@ -1,0 +1,1 @@
+"""The lane on real PostgreSQL and Redis: ``python -m tests.services``."""
