@@ -7,6 +7,7 @@ import pytest
 from django.core.cache import caches
 from django.core.management import call_command
 from django.test import Client
+from django.utils.translation import override
 from wagtail.models import Page
 
 from tests import factories
@@ -19,8 +20,10 @@ def django_db_setup(django_db_setup: None, django_db_blocker: Any) -> None:
 
 
 @pytest.fixture(autouse=True)
-def _empty_caches() -> Iterator[None]:
-    yield
+def _clean_start() -> Iterator[None]:
+    """English, whatever the request before asked for, and no rate limit counted by another test."""
+    with override("en"):
+        yield
     caches["default"].clear()
 
 

@@ -124,9 +124,11 @@ class CampaignPage(ContentPage):
 
     @property
     def action_address(self) -> str:
-        """Where the call to action leads, in this page's language where that exists."""
+        """Where the call to action leads: the page in this page's language, else the address, else nowhere."""
         if self.action_page:
-            return str(self.action_page.localized.url or "")
+            page = self.action_page.get_translation_or_none(self.locale)
+            if page and page.live:
+                return str(page.url or "")
         return self.action_url
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:

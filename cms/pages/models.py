@@ -94,9 +94,19 @@ class HomePage(ContentPage):
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         context: dict[str, Any] = super().get_context(request, *args, **kwargs)
-        context["campaign"] = self.featured_campaign.localized.specific if self.featured_campaign else None
+        context["campaign"] = self._campaign()
         context["featured_pages"] = self._featured_pages()
         return context
+
+    def _campaign(self) -> Page | None:
+        """The featured campaign in this page's language, and in no other: a link never changes language."""
+        if self.featured_campaign is None:
+            return None
+        translations = Page.objects.filter(
+            translation_key=self.featured_campaign.translation_key, locale_id=self.locale_id
+        )
+        campaign = readable(translations).first()
+        return campaign.specific if campaign else None
 
     def _featured_pages(self) -> list[Page]:
         """The chosen pages in this page's language where live, in the editor's order."""

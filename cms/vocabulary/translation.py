@@ -6,7 +6,9 @@ from cms.vocabulary.models import Audience, GlossaryTerm, Licence, Region, Strat
 
 @register([Topic, Audience, Region, StrategyMeasure, Licence, GlossaryTerm])
 class TermTranslation(TranslationOptions):
-    """Every language is asked for, so that no label ever falls back to another language unannounced."""
+    """Every language is asked for, and none stands in for another: a reader never meets a foreign label
+    unannounced."""
 
     fields = ("title", "description")
+    fallback_languages = {"default": ()}
     required_languages = dict.fromkeys(settings.MODELTRANSLATION_LANGUAGES, ("title",))

@@ -4,11 +4,12 @@ from collections.abc import Collection
 from dataclasses import dataclass
 
 from django.db import transaction
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.utils import timezone
 
 from cms.accounts.models import User
 from courses.assessment.models import Attempt, Option, Question, Quiz, Response
+from courses.catalogue.models import Activity
 
 
 class AnswerRefused(Exception):
@@ -41,6 +42,16 @@ def begin(quiz: Quiz, learner: User) -> Attempt:
 
 def questions_of(quiz: Quiz) -> QuerySet[Question]:
     return quiz.questions.order_by("sort_order").prefetch_related("options")
+
+
+def questions_translated(activity: Activity, language: str) -> bool:
+    """Whether every question and option of the activity's quiz has its text in this language."""
+    if activity.kind != Activity.Kind.QUIZ:
+        return True
+    column = f"text_{language.replace('-', '_')}"
+    missing = Q(**{column: ""}) | Q(**{f"{column}__isnull": True})
+    missing |= Q(**{f"options__{column}": ""}) | Q(**{f"options__{column}__isnull": True})
+    return not Question.objects.filter(missing, quiz__activity=activity).exists()
 
 
 def answered_ids(attempt: Attempt) -> set[int]:

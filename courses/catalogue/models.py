@@ -12,6 +12,7 @@ from wagtail.fields import StreamField
 
 from cms.pages.blocks import StoryBlock
 from cms.vocabulary.models import Audience, StrategyMeasure, Topic
+from courses.catalogue.media import validate_media
 
 
 class CourseQuerySet(models.QuerySet["Course"]):
@@ -57,15 +58,31 @@ class Course(ClusterableModel):
     def outcome_list(self) -> list[str]:
         return [line.strip() for line in (self.outcomes or "").splitlines() if line.strip()]
 
+    def is_translated_into(self, code: str) -> bool:
+        """Whether the course page itself has its text in this language."""
+        return has_texts(self, code, "title", "summary", "outcomes")
+
     def languages(self) -> list[str]:
-        """Codes of the languages in which the course and every activity have their text."""
-        activities = [activity for module in self.modules.all() for activity in module.activities.all()]
-        records: list[models.Model] = [self, *self.modules.all(), *activities]
-        return [code for code, _name in settings.LANGUAGES if all(_has_title(record, code) for record in records)]
+        """Codes of the languages in which the course, its modules and every activity have their text."""
+        modules = list(self.modules.all())
+        activities = [activity for module in modules for activity in module.activities.all()]
+        return [
+            code
+            for code, _name in settings.LANGUAGES
+            if self.is_translated_into(code)
+            and all(has_texts(module, code, "title") for module in modules)
+            and all(activity.is_translated_into(code) for activity in activities)
+        ]
 
 
-def _has_title(record: models.Model, code: str) -> bool:
-    return bool(getattr(record, f"title_{code.replace('-', '_')}"))
+def has_texts(record: models.Model, code: str, *fields: str) -> bool:
+    """Whether every field that is filled in English is filled in the language ``code``, too."""
+    column = code.replace("-", "_")
+    return all(
+        bool(getattr(record, f"{field}_{column}"))
+        for field in fields
+        if field == "title" or getattr(record, f"{field}_en")
+    )
 
 
 class Module(models.Model):
@@ -104,7 +121,7 @@ class Activity(models.Model):
         _("video or audio file"),
         upload_to="courses/",
         blank=True,
-        validators=[FileExtensionValidator(["mp4", "webm", "mp3", "m4a", "ogg", "opus"])],
+        validators=[FileExtensionValidator(["mp4", "webm", "mp3", "m4a", "ogg", "opus"]), validate_media],
     )
     captions = models.TextField(_("captions"), blank=True, help_text=_("WebVTT, as in: 00:00.000 --> 00:04.000"))
     transcript = models.TextField(_("transcript"), blank=True)
@@ -123,3 +140,7 @@ class Activity(models.Model):
 
     def __str__(self) -> str:
         return self.title or self.slug
+
+    def is_translated_into(self, code: str) -> bool:
+        """Whether title, text and transcript are there in this language; a quiz's questions are asked apart."""
+        return has_texts(self, code, "title", "body", "transcript")

@@ -8,6 +8,7 @@ from django.http import Http404, HttpRequest
 from django.shortcuts import get_object_or_404
 from django.utils.translation import get_language
 
+from courses.assessment.api import questions_translated
 from courses.catalogue.models import Activity
 from courses.enrolment.models import Enrolment
 from courses.records.api import Progress, progress_of
@@ -54,8 +55,9 @@ class Place:
 
     @property
     def is_translated(self) -> bool:
-        """Whether the activity has its text in the reader's language."""
-        return bool(getattr(self.activity, f"title_{(get_language() or 'en').replace('-', '_')}"))
+        """Whether the activity, and each question of a quiz, has its text in the reader's language."""
+        language = get_language() or "en"
+        return self.activity.is_translated_into(language) and questions_translated(self.activity, language)
 
     @property
     def media_type(self) -> str:

@@ -41,6 +41,11 @@ def test_the_call_to_action_leads_to_the_readers_language(client, campaign):
     campaign.action_page = Page.objects.get(slug="lessons", locale__language_code="en")
     campaign.save()
     assert campaign.action_address.endswith("/en/lessons/")
+    french = Page.objects.get(slug="world-ip-day", locale__language_code="fr").specific
+    french.action_page, french.action_url = campaign.action_page, ""
+    assert french.action_address.endswith("/fr/lessons/")
+    Page.objects.get(slug="lessons", locale__language_code="fr").unpublish()
+    assert french.action_address == ""  # never a silent jump to another language
 
 
 @pytest.mark.parametrize("language", ["zh-hans", "ar"])

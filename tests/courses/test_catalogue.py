@@ -1,10 +1,13 @@
 from decimal import Decimal
 
 import pytest
+from django.core.exceptions import ValidationError
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 from django.utils.translation import override
 
 from courses.catalogue.api import credit_hours_text, published_courses
+from courses.catalogue.media import validate_media
 from courses.catalogue.models import Course
 from tests import factories
 
@@ -48,3 +51,31 @@ def test_the_query_budgets(client, django_assert_max_num_queries):
     for address in (reverse("catalogue:course_list"), reverse("catalogue:course", args=[Course.objects.first().slug])):
         with django_assert_max_num_queries(20):
             assert client.get(address).status_code == 200
+
+
+def test_a_list_marks_what_is_not_translated(client):
+    factories.CourseFactory(title_en="Only English")
+    with override("fr"):
+        page = client.get(reverse("catalogue:course_list")).content.decode()
+    assert '<h2 lang="en" dir="ltr">' in page
+    assert "non traduite" in page
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "fits"),
+    [
+        ("a.mp4", b"\x00\x00\x00\x20ftypisom", True),
+        ("a.webm", b"\x1a\x45\xdf\xa3....", True),
+        ("a.mp3", b"ID3\x04", True),
+        ("a.ogg", b"OggS\x00", True),
+        ("a.mp4", b"MZ\x90\x00 program", False),
+        ("a.mp3", b"<html><script>", False),
+    ],
+)
+def test_media_must_be_what_its_name_says(name, content, fits):
+    file = SimpleUploadedFile(name, content)
+    if fits:
+        validate_media(file)
+        return
+    with pytest.raises(ValidationError, match="does not contain what its ending"):
+        validate_media(file)

@@ -4,6 +4,7 @@ import re
 
 import pytest
 from django.urls import reverse
+from django.utils.translation import override
 
 from courses.assessment.models import Option
 from courses.catalogue.models import Course
@@ -176,3 +177,13 @@ def test_the_query_budget_of_a_question(signed_in, enrolment, django_assert_max_
     signed_in.post(url("quiz_begin", enrolment, quiz_number()))
     with django_assert_max_num_queries(20):
         signed_in.get(url("quiz_question", enrolment, quiz_number(), 1))
+
+
+def test_a_question_that_is_not_translated_is_announced(signed_in, enrolment):
+    with override("fr"):
+        address = url("activity", enrolment, quiz_number())
+    assert "n’est pas encore traduite" not in signed_in.get(address).content.decode()
+    question = answer_key(1).first().question
+    question.text_fr = ""
+    question.save()
+    assert "n’est pas encore traduite" in signed_in.get(address).content.decode()
