@@ -20,7 +20,7 @@ setup-dev: $(VENV)/dev.stamp $(VENV)/system-dev.stamp $(VENV)/messages.stamp
 
 $(BIN)/python:
 	$(PYTHON) -c 'import sys; sys.exit("Imprint needs Python 3.11 or newer.") if sys.version_info < (3, 11) else None'
-	$(PYTHON) -m venv $(VENV)
+	$(PYTHON) -m venv $(VENV) || { echo "Python has no venv module. On Debian: apt-get install python3-venv"; exit 1; }
 
 $(VENV)/runtime.stamp: requirements.lock | $(BIN)/python
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.lock

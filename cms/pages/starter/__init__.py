@@ -2,6 +2,7 @@
 
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.contrib.auth.models import Group, Permission
@@ -44,8 +45,11 @@ def _home() -> Page:
     root = Page.objects.get(pk=root.pk)
     root.locale = Locale.objects.get(language_code="en")
     home = publish(root, HomePage, "home", read_languages(FOLDER / "home"), _home_fields)
+    address = urlsplit(settings.BASE_URL)
+    port = address.port or (443 if address.scheme == "https" else 80)
     Site.objects.update_or_create(
-        is_default_site=True, defaults={"hostname": "localhost", "port": 80, "root_page": home, "site_name": "Imprint"}
+        is_default_site=True,
+        defaults={"hostname": address.hostname, "port": port, "root_page": home, "site_name": "Imprint"},
     )
     return home
 

@@ -37,17 +37,32 @@ def rosette(name: object, css_class: str = "rosette", detail: int = 3) -> SafeSt
 @register.simple_tag(takes_context=True)
 def navigation(context: template.Context) -> list[tuple[Page, str]]:
     """The pages of the menu in the reader's language, with their addresses."""
+    return [(page, url) for page, url in _first_level(context) if page.show_in_menus]
+
+
+@register.simple_tag(takes_context=True)
+def footer_pages(context: template.Context) -> list[tuple[Page, str]]:
+    """The other pages directly below the home page, such as "About"."""
+    return [(page, url) for page, url in _first_level(context) if not page.show_in_menus]
+
+
+def _first_level(context: template.Context) -> list[tuple[Page, str]]:
+    """The readable pages below the home page of the reader's language: one query per request."""
     request: HttpRequest | None = context.get("request")
     site = Site.find_for_request(request) if request else None
-    if site is None:
+    if request is None or site is None:
         return []
-    # The home page in the reader's language is looked up inside the query for its children.
-    homes = Page.objects.filter(
-        translation_key=site.root_page.translation_key, locale__language_code=get_language() or "en"
-    )
-    children = Page.objects.in_menu().annotate(home_path=Subquery(homes.values("path")[:1]))
-    pages = children.filter(depth=site.root_page.depth + 1, path__startswith=F("home_path")).order_by("path")
-    return [(page, page.get_url(request)) for page in readable(pages)]
+    known: list[tuple[Page, str]] | None = getattr(request, "imprint_first_level", None)
+    if known is None:
+        # The home page in the reader's language is looked up inside the query for its children.
+        homes = Page.objects.filter(
+            translation_key=site.root_page.translation_key, locale__language_code=get_language() or "en"
+        )
+        children = Page.objects.annotate(home_path=Subquery(homes.values("path")[:1]))
+        pages = children.filter(depth=site.root_page.depth + 1, path__startswith=F("home_path")).order_by("path")
+        known = [(page, page.get_url(request) or "") for page in readable(pages)]
+        request.imprint_first_level = known  # type: ignore[attr-defined]
+    return known
 
 
 @register.filter
