@@ -44,6 +44,12 @@ def test_the_admin_has_the_same_door(client):
     assert client.post("/admin/login/", {"username": "x", "password": "y"}).status_code == 302
 
 
+def test_people_who_do_not_publish_are_refused_and_not_sent_in_circles(signed_in):
+    response = signed_in.get("/admin/", follow=True)
+    assert response.status_code == 403
+    assert "Only people who publish" in response.content.decode()
+
+
 def test_signing_up_keeps_name_and_language(client):
     client.post(
         "/zh-hans/accounts/signup/", {"name": "欧阳娜", "email": "na@example.org", "password1": "correct-horse-battery"}
