@@ -144,7 +144,7 @@ def changes_links(translator: Page, slug: str) -> dict[str, str]:
 
 def by_hand(translator: Page, links: dict[str, str], slogan: str) -> None:
     translator.goto(links["zh-hans"])
-    for section in translator.locator("section.w-panel").all():
+    for section in translator.locator("section.w-panel:has(textarea)").all():
         source = section.locator("h2").inner_text()
         section.locator("textarea").fill(slogan if source.startswith("Sow") else f"译文：{source}")
     press(translator, "button[name=publish]")
@@ -159,16 +159,10 @@ def by_po(translator: Page, slug: str) -> None:
     catalogue = polib.pofile(content)
     for entry in catalogue:
         entry.msgstr = f"Fr: {entry.msgid}"
-    file = {"name": "fr.po", "mimeType": "text/x-gettext-translation", "buffer": str(catalogue).encode()}
-    token = next(cookie["value"] for cookie in translator.context.cookies() if cookie["name"] == "csrftoken")
-    upload = f"/admin/localize/translate/{number[1]}/pofile/upload/"
-    answer = translator.request.post(
-        upload,
-        multipart={"file": file, "csrfmiddlewaretoken": token, "next": "/admin/"},
-        headers={"Referer": translator.url},
-    )
-    assert answer.ok
     translator.goto(link)
+    file = {"name": "fr.po", "mimeType": "text/x-gettext-translation", "buffer": str(catalogue).encode()}
+    translator.set_input_files("#po-file", file)
+    press(translator, "form[action$='/pofile/upload/'] button")
     expect(translator.locator("textarea[name^=segment-]")).to_have_count(0)
     press(translator, "button[name=publish]")
 
