@@ -11,8 +11,9 @@ from cms.languages.switcher import same_path_elsewhere
 
 
 def to_reader_language(request: HttpRequest) -> HttpResponse:
-    """``/`` leads to the home page in the language the browser asks for."""
-    return redirect(f"/{get_language()}/")
+    """``/`` leads to the home page in the signed-in person's language, or in the one the browser asks for."""
+    preferred = getattr(request.user, "preferred_language", None)
+    return redirect(f"/{preferred or get_language()}/")
 
 
 def page_not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:

@@ -78,7 +78,6 @@ class HomePage(ContentPage):
     translated_fields = ["kicker", "headline"]
     shared_fields = ["featured_campaign"]
     parent_page_types: ClassVar[list[str]] = ["wagtailcore.Page"]
-    max_count_per_parent = None
     content_panels = [
         HelpPanel(_("The front door of the site in this language. The headline says why a stranger should stay.")),
         *Page.content_panels,

@@ -9,6 +9,7 @@ from wagtail.models import Locale, Page, PageViewRestriction
 from cms.campaigns.models import CampaignPage
 from cms.languages.freshness import freshness_of, translations_behind
 from cms.languages.switcher import readable
+from tests import factories
 
 pytestmark = pytest.mark.django_db
 LANGUAGES = ["en", "zh-hans", "fr", "es", "ru", "ar"]
@@ -66,6 +67,11 @@ def test_the_text_is_in_the_language_it_says(client, language, path):
 def test_the_root_leads_to_the_browsers_language(client):
     response = client.get("/", headers={"accept-language": "ar,en;q=0.5"})
     assert response.url == "/ar/"
+
+
+def test_the_root_leads_signed_in_people_to_their_own_language(client):
+    client.force_login(factories.UserFactory(preferred_language="ru"))
+    assert client.get("/", headers={"accept-language": "ar"}).url == "/ru/"
 
 
 def unpublish(language, slug="world-ip-day"):
