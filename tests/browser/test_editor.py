@@ -8,6 +8,8 @@ import polib
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 
+from tests.browser.test_teacher import tab_to
+
 # The admin speaks the editor's language; what is pressed is found by its place, never by its words.
 ADMIN_LANGUAGES = {"en": "en-GB", "zh-hans": "zh-CN", "ar": "ar"}
 SignIn = Callable[[Page, str], None]
@@ -173,3 +175,29 @@ def test_the_waiting_list_is_the_first_thing_an_editor_sees(
     sign_in(page, "editor")
     page.goto("/admin/")
     expect(page.locator("main")).to_contain_text("What waits for whom")
+
+
+@pytest.mark.parametrize("language", ADMIN_LANGUAGES)
+def test_an_editor_changes_and_sends_by_keyboard(browser: Browser, site: str, sign_in: SignIn, language: str) -> None:
+    """Changes a slogan, publishes and sends the change to the translators without touching a mouse."""
+    context, page = person(browser, site, sign_in, "editor", language)
+    week = listed_page(page, "campaignpage", "National Intellectual Property Publicity Week")
+    page.goto(f"/admin/pages/{week}/edit/")
+    tab_to(page, "#id_slogan", limit=150)
+    page.keyboard.press("ControlOrMeta+A")
+    page.keyboard.type(f"Respect it by keyboard, {language}.")
+    # Backwards, over the menu and around to the actions at the foot: Tab indents inside a list of the story.
+    tab_to(page, "footer [data-w-dropdown-target=toggle]", limit=150, key="Shift+Tab")
+    page.keyboard.press("Enter")
+    tab_to(page, "button[name=action-publish]")
+    with page.expect_navigation():
+        page.keyboard.press("Enter")
+    tab_to(page, ".messages a[href*='/localize/update/']", limit=150)
+    with page.expect_navigation():
+        page.keyboard.press("Enter")
+    tab_to(page, "main form button[type=submit], main form input[type=submit]", limit=150)
+    with page.expect_navigation():
+        page.keyboard.press("Enter")
+    page.goto("/admin/")
+    expect(page.locator("tr:has(a[href*='/changes/'])", has_text="National Intellectual")).to_have_count(5)
+    context.close()

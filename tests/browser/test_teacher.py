@@ -56,9 +56,9 @@ def test_it_works_by_keyboard(page: Page, site: str, language: str) -> None:
     assert Path(download.value.path()).read_bytes().startswith(b"%PDF")
 
 
-def tab_to(page: Page, selector: str, limit: int = 60) -> None:
+def tab_to(page: Page, selector: str, limit: int = 60, key: str = "Tab") -> None:
     for _press in range(limit):
-        page.keyboard.press("Tab")
+        page.keyboard.press(key)
         if page.evaluate("selector => document.activeElement.matches(selector)", selector):
             return
     raise AssertionError(f"{selector} is not reached with the Tab key")

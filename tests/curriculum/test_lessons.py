@@ -9,6 +9,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import override
 from wagtail.models import Page, PageViewRestriction
 
+from curriculum.library.starter import SLUGS
 from curriculum.packs import api as packs
 from curriculum.plans.models import LessonPlanPage
 from tests.pdf import check_accessible_pdf
@@ -115,7 +116,7 @@ def plain(text):
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-@pytest.mark.parametrize("slug", ["pencil-with-an-inventor", "keep-it-or-patent-it"])
+@pytest.mark.parametrize("slug", SLUGS)
 def test_the_pdf_is_accessible_and_complete_in_every_language(client, language, slug):
     lesson = LessonPlanPage.objects.get(slug=slug, locale__language_code=language)
     response = client.get(f"/{language}/packs/{lesson.translation_key}/lesson-plan.pdf")
