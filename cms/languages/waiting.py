@@ -25,7 +25,7 @@ class Waiting:
 
 
 def waiting() -> list[Waiting]:
-    return [*_in_review(), *_not_sent(), *_untranslated(), *_unpublished()]
+    return [*_in_review(), *_not_sent(), *_translations()]
 
 
 def _in_review() -> list[Waiting]:
@@ -66,25 +66,28 @@ def _not_sent() -> list[Waiting]:
     ]
 
 
-def _untranslated() -> list[Waiting]:
-    lines: list[Waiting] = []
-    for locale in Locale.objects.all():
-        missing = _missing_segments(locale)
-        translations = Translation.objects.filter(
-            enabled=True, target_locale=locale, source_id__in=missing
-        ).select_related("source")
-        for translation in translations:
-            count = missing[translation.source_id]
+def _translations() -> list[Waiting]:
+    """Translations with segments to fill in, and complete ones whose page shows an older text or none."""
+    missing = {locale.pk: _missing_segments(locale) for locale in Locale.objects.all()}
+    published = {(row.translation_key, row.locale_id): row for row in PublishedContent.objects.all()}
+    lines = []
+    for translation in Translation.objects.filter(enabled=True).select_related("source", "target_locale"):
+        source, locale = translation.source, translation.target_locale
+        if count := missing[locale.pk].get(source.pk, 0):
             what = ngettext("%(count)d segment to translate", "%(count)d segments to translate", count)
-            lines.append(
-                Waiting(
-                    translation.source.object_repr,
-                    what % {"count": count},
-                    _("Translators: %(language)s") % {"language": locale.get_display_name()},
-                    reverse("languages:changes", args=[translation.pk]),
-                )
-            )
+            what %= {"count": count}
+        elif _is_current(published.get((source.object_id, locale.pk)), source):
+            continue
+        else:
+            what = _("Translated, waits to be published")
+        whom = _("Translators: %(language)s") % {"language": locale.get_display_name()}
+        lines.append(Waiting(source.object_repr, what, whom, reverse("languages:changes", args=[translation.pk])))
     return lines
+
+
+def _is_current(row: PublishedContent | None, source: TranslationSource) -> bool:
+    """Whether the page was published without gaps after its source was last sent."""
+    return row is not None and not row.untranslated and row.changed_at >= source.last_updated_at
 
 
 def _missing_segments(locale: Locale) -> dict[int, int]:
@@ -100,26 +103,3 @@ def _missing_segments(locale: Locale) -> dict[int, int]:
         .annotate(count=Count("pk"))
     )
     return {row["source"]: row["count"] for row in rows}
-
-
-def _unpublished() -> list[Waiting]:
-    """Translations that are complete but whose page still shows an older text, or none."""
-    missing = {locale.pk: _missing_segments(locale) for locale in Locale.objects.all()}
-    digests = {(row.translation_key, row.locale_id): row for row in PublishedContent.objects.all()}
-    lines = []
-    for translation in Translation.objects.filter(enabled=True).select_related("source", "target_locale"):
-        source, locale = translation.source, translation.target_locale
-        if source.pk in missing[locale.pk]:
-            continue
-        row = digests.get((source.object_id, locale.pk))
-        if row and not row.untranslated and row.changed_at >= source.last_updated_at:
-            continue
-        lines.append(
-            Waiting(
-                source.object_repr,
-                _("Translated, waits to be published"),
-                _("Translators: %(language)s") % {"language": locale.get_display_name()},
-                reverse("languages:changes", args=[translation.pk]),
-            )
-        )
-    return lines
