@@ -12,6 +12,8 @@ from wagtail.models import Page
 
 from tests import factories
 
+collect_ignore = ["conformance"]  # has settings of its own: make test runs it by itself
+
 
 @pytest.fixture(scope="session")
 def django_db_setup(django_db_setup: None, django_db_blocker: Any) -> None:

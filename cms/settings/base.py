@@ -19,6 +19,7 @@ INSTALLED_APPS = [
     "cms.accounts",
     "cms.languages",
     "cms.typeset",
+    "cms.search",
     "cms.pages",
     "cms.campaigns",
     "curriculum.plans",
@@ -35,6 +36,7 @@ INSTALLED_APPS = [
     "wagtail_localize",
     "wagtail_localize.locales",
     "wagtail.contrib.settings",
+    "wagtail.contrib.search_promotions",
     "wagtail.embeds",
     "wagtail.sites",
     "cms.accounts.apps.ImprintUsersConfig",
@@ -50,6 +52,8 @@ INSTALLED_APPS = [
     "allauth",
     "allauth.account",
     "csp",
+    "django_htmx",
+    "django_tasks_db",
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",
@@ -70,6 +74,7 @@ MIDDLEWARE = [
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
+    "django_htmx.middleware.HtmxMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "csp.middleware.CSPMiddleware",
     "cms.accounts.middleware.TimeZoneMiddleware",
@@ -123,7 +128,18 @@ CACHES = {
         "OPTIONS": {"MAX_ENTRIES": 2000},
     },
 }
-WAGTAILSEARCH_BACKENDS = {"default": {"BACKEND": "wagtail.search.backends.database"}}
+# Embedded by default. A site that outgrows it names another backend of Wagtail and its address here.
+WAGTAILSEARCH_BACKENDS: dict[str, dict[str, object]] = {
+    "default": {
+        "BACKEND": env.str("SEARCH_BACKEND", default="cms.search.backend"),
+        "PATH": VAR_DIR / "search",
+        "VOCABULARY": "cms.vocabulary.wordings.vocabulary",
+    }
+}
+if SEARCH_URL := env.str("SEARCH_URL", default=""):
+    WAGTAILSEARCH_BACKENDS["default"]["URLS"] = [SEARCH_URL]
+# Work that no reader waits for; a worker does it (``manage.py db_worker``).
+TASKS = {"default": {"BACKEND": env.str("TASKS_BACKEND", default="django_tasks_db.DatabaseBackend")}}
 
 STATIC_URL = "/static/"
 STATIC_ROOT = VAR_DIR / "static"

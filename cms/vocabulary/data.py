@@ -29,8 +29,16 @@ def column(field: str, code: str) -> str:
 def columns(languages: Mapping[str, Texts], *fields: str) -> dict[str, Any]:
     """The values of a record's translated fields, a column per language."""
     return {
-        column(field, code): texts[field] for code, texts in languages.items() for field in fields if field in texts
+        column(field, code): as_lines(texts[field])
+        for code, texts in languages.items()
+        for field in fields
+        if field in texts
     }
+
+
+def as_lines(value: Any) -> Any:
+    """A list of names as a field holds it: one per line."""
+    return "\n".join(value) if isinstance(value, list) else value
 
 
 def load_terms(model: type[models.Model], file: Path, **shared: Callable[[Any], Any]) -> None:
@@ -41,6 +49,6 @@ def load_terms(model: type[models.Model], file: Path, **shared: Callable[[Any], 
             for code, value in entry.items()
             if code in dict(settings.LANGUAGES)
         }
-        values = {"sort_order": entry.get("number", order)} | columns(languages, "title", "description")
+        values = {"sort_order": entry.get("number", order)} | columns(languages, "title", "description", "other_names")
         values |= {field: find(entry[field]) for field, find in shared.items() if field in entry}
         model._default_manager.get_or_create(slug=slug, defaults=values)

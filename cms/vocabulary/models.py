@@ -1,8 +1,15 @@
 """What Imprint speaks about: the controlled vocabulary, one row per term, a column per language."""
 
+from typing import Any
+
+from django.conf import settings
 from django.db import models
+from django.http import HttpRequest
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from wagtail.search import index
+
+LANGUAGE_COLUMNS = tuple(code.replace("-", "_") for code in settings.MODELTRANSLATION_LANGUAGES)
 
 
 class Term(index.Indexed, models.Model):
@@ -21,10 +28,65 @@ class Term(index.Indexed, models.Model):
         return self.title or self.slug
 
 
-class Topic(Term):
-    """An intellectual-property right or a subject close to it: what a page or course is about."""
+class NamedTerm(Term):
+    """A term people look for, and what else they call it (SKOS: alternative labels)."""
+
+    other_names = models.TextField(
+        _("other names"),
+        blank=True,
+        help_text=_("What else people call it, one name per line. Whoever searches for one finds the others, too."),
+    )
+
+    search_kind = "term"
+    search_kind_label = _("Term")
+    search_fields = [
+        *(
+            field
+            for code in LANGUAGE_COLUMNS
+            for field in (
+                index.SearchField(f"title_{code}", boost=4),
+                index.AutocompleteField(f"title_{code}"),
+                index.SearchField(f"other_names_{code}", boost=2),
+                index.SearchField(f"description_{code}"),
+            )
+        ),
+        index.FilterField("slug"),
+    ]
 
     class Meta(Term.Meta):
+        abstract = True
+
+    @property
+    def search_title(self) -> str:
+        return str(self)
+
+    @property
+    def search_text(self) -> str:
+        """What a snippet may be cut from, in the reader's language."""
+        return "\n".join(filter(None, [self.description, *self.other_name_list]))
+
+    @property
+    def other_name_list(self) -> list[str]:
+        return names_in(self.other_names)
+
+    def get_search_url(self, request: HttpRequest | None = None) -> str:
+        return f"{reverse('vocabulary:topics')}#{self.slug}"
+
+    @classmethod
+    def find_public(cls, language: str) -> "models.QuerySet[Any]":
+        """Every term is public; one without a title in this language is not found in it."""
+        return cls._default_manager.all()
+
+
+def names_in(text: str | None) -> list[str]:
+    """One name per line."""
+    return [name.strip() for name in (text or "").splitlines() if name.strip()]
+
+
+class Topic(NamedTerm):
+    """An intellectual-property right or a subject close to it: what a page or course is about."""
+
+    class Meta(NamedTerm.Meta):
         verbose_name = _("topic")
         verbose_name_plural = _("topics")
 
@@ -63,14 +125,17 @@ class Licence(Term):
         verbose_name_plural = _("licences")
 
 
-class GlossaryTerm(Term):
+class GlossaryTerm(NamedTerm):
     """A term of art with the wording the IP offices use in each language; the description defines it."""
 
     topic = models.ForeignKey(
         Topic, on_delete=models.PROTECT, null=True, blank=True, related_name="glossary_terms", verbose_name=_("topic")
     )
 
-    class Meta(Term.Meta):
+    search_fields = [*NamedTerm.search_fields, index.FilterField("topic")]
+    search_facets = {"topic": "topic"}
+
+    class Meta(NamedTerm.Meta):
         ordering = ["slug"]
         verbose_name = _("glossary term")
         verbose_name_plural = _("glossary terms")

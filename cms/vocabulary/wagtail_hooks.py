@@ -13,13 +13,18 @@ class TermViewSet(SnippetViewSet):
     search_fields = ["slug", *(f"title_{code}" for code in ("en", "zh_hans", "fr", "es", "ru", "ar"))]
     search_backend_name = None  # six title columns at once: the database does that well
     shared_fields: tuple[str, ...] = ("slug", "sort_order")
+    translated_fields: tuple[str, ...] = ("title", "description")
 
     def get_edit_handler(self) -> object:
         shared = [FieldPanel(name) for name in self.shared_fields]
-        return language_tabs(["title", "description"], shared).bind_to_model(self.model)
+        return language_tabs(self.translated_fields, shared).bind_to_model(self.model)
 
 
-class TopicViewSet(TermViewSet):
+class NamedTermViewSet(TermViewSet):
+    translated_fields = ("title", "other_names", "description")
+
+
+class TopicViewSet(NamedTermViewSet):
     model = Topic
 
 
@@ -44,7 +49,7 @@ class LicenceViewSet(TermViewSet):
     shared_fields = ("slug", "sort_order", "url")
 
 
-class GlossaryTermViewSet(TermViewSet):
+class GlossaryTermViewSet(NamedTermViewSet):
     model = GlossaryTerm
     icon = "openquote"
     list_display = ["title", "slug", "topic"]

@@ -1,9 +1,12 @@
 from typing import Any
 
 from django.conf import settings
+from django.core.management import call_command
 from django.core.management.base import BaseCommand
 from django.utils.module_loading import import_string
 from wagtail.models import Page
+
+from cms.search.indexing import postponed
 
 
 class Command(BaseCommand):
@@ -17,6 +20,9 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         if options["if_empty"] and Page.objects.filter(depth=2, content_type__model="homepage").exists():
             return
-        for path in settings.IMPRINT_STARTERS:
-            self.stdout.write(f"Loading {path.rpartition('.')[0]} …")
-            import_string(path)()
+        with postponed():
+            for path in settings.IMPRINT_STARTERS:
+                self.stdout.write(f"Loading {path.rpartition('.')[0]} …")
+                import_string(path)()
+        self.stdout.write("Indexing for search …")
+        call_command("rebuild_modelsearch_index", verbosity=0)

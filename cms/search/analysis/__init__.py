@@ -1,0 +1,1 @@
+"""From text to terms, language by language. It knows neither Django models nor Whoosh."""

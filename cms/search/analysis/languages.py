@@ -1,0 +1,54 @@
+"""What differs between languages: stems and words that say nothing by themselves."""
+
+from functools import cache, lru_cache
+from pathlib import Path
+
+import snowballstemmer
+import yaml
+
+from cms.search.analysis.folding import fold, normalise
+
+STEMMERS = {"en": "english", "fr": "french", "es": "spanish", "ru": "russian", "ar": "arabic"}
+LATIN = ("en", "fr", "es")
+OTHER_SCRIPTS = (("ru", "\u0400", "\u052f"), ("ar", "\u0600", "\u06ff"))
+DEFAULT = "en"
+
+
+def language_of_word(word: str, language: str) -> str:
+    """The language whose rules a word follows: its script's own, or the text's where scripts are shared."""
+    first = word[0]
+    for code, start, end in OTHER_SCRIPTS:
+        if start <= first <= end:
+            return code
+    return language if language in LATIN else DEFAULT
+
+
+@lru_cache(maxsize=200_000)
+def stems(word: str, language: str) -> tuple[str, ...]:
+    """The forms under which a normalised word is kept: stemmed then folded, and the other way round.
+
+    The second form is what people type who leave accents out; mostly both are the same.
+    """
+    stemmer = _stemmer(language_of_word(word, language))
+    first, second = fold(stemmer.stemWord(word)), stemmer.stemWord(fold(word))
+    return (first,) if first == second else (first, second)
+
+
+@cache
+def _stemmer(language: str) -> "snowballstemmer.basestemmer.BaseStemmer":
+    return snowballstemmer.stemmer(STEMMERS[language])
+
+
+def is_stop_word(word: str, language: str) -> bool:
+    """Whether a normalised word is too common to look for in its language."""
+    return fold(word) in _stop_words().get(language_of_word(word, language), ())
+
+
+def is_chinese_stop_word(word: str) -> bool:
+    return word in _stop_words()["zh-hans"]
+
+
+@cache
+def _stop_words() -> dict[str, frozenset[str]]:
+    lists = yaml.safe_load((Path(__file__).parent / "stopwords.yaml").read_text())
+    return {code: frozenset(fold(normalise(word)) for word in words.split()) for code, words in lists.items()}

@@ -1,0 +1,201 @@
+"""From a model instance to what the engine indexes: its texts by language, its values for filters."""
+
+import datetime
+import uuid
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from decimal import Decimal
+from functools import lru_cache
+from typing import Any
+
+from django.conf import settings
+from django.db.models import Manager, Model
+from django.utils.encoding import force_str
+from django.utils.functional import Promise
+from modelsearch.backends.base import get_model_root
+from modelsearch.index import AutocompleteField, FilterField, Indexed, RelatedFields, SearchField
+
+from cms.search.analysis.chinese import Segmenter
+from cms.search.analysis.languages import DEFAULT
+from cms.search.analysis.tokens import completion_tokens, index_tokens, written_words
+from cms.search.engine.nodes import place
+from cms.search.engine.schema import VALUE_PREFIX, Document, Posting
+
+GAP = 100  # positions between two texts of one field, so that no phrase crosses them
+LONGEST_TEXT = 200_000  # characters of one text that are read
+
+
+def document_key(model: type[Model], pk: Any) -> str:
+    """One key per object, whichever class of its inheritance it is saved as."""
+    return f"{get_model_root(model)._meta.label_lower}:{pk}"
+
+
+def column_name(model: type[Model], field: FilterField) -> str:
+    """The column of a filter field; subclasses share the column of the model that defines it."""
+    owner = field.get_definition_model(model) or model
+    return f"{VALUE_PREFIX}{owner._meta.label_lower}_{field.get_attname(model)}".replace(".", "_")
+
+
+def field_name(model: type[Model], field: SearchField | AutocompleteField) -> str:
+    owner = field.get_definition_model(model) or model
+    return f"{owner.__module__}.{owner.__qualname__}.{field.field_name}"
+
+
+def related_column_name(model: type[Model], path: list[Any]) -> str:
+    """The column of a filter field that ``RelatedFields`` lead to."""
+    owner = path[0].get_definition_model(model) or model
+    names = "_".join(field.field_name for field in path)
+    return f"{VALUE_PREFIX}{owner._meta.label_lower}_{names}".replace(".", "_")
+
+
+def column_names(model: type[Indexed]) -> list[str]:
+    """Every column the objects of a model fill."""
+    related = (related_column_name(model, path) for path in related_paths(model.get_search_fields()))
+    return [*(column_name(model, field) for field in model.get_filterable_search_fields()), *related]
+
+
+def related_paths(fields: list[Any]) -> Iterator[list[Any]]:
+    """Each filter field behind ``RelatedFields``, as the steps that lead to it."""
+    for field in fields:
+        if isinstance(field, RelatedFields):
+            for inner in field.fields:
+                if isinstance(inner, FilterField):
+                    yield [field, inner]
+            yield from ([field, *path] for path in related_paths(field.fields))
+
+
+@dataclass
+class Text:
+    """One text of an object, to be analysed."""
+
+    field: str
+    language: str
+    value: str
+    boost: float
+
+
+def make_document(obj: Any, field_number: Callable[[str], int], segmenter: Segmenter) -> Document:
+    """Analyses one object for the index."""
+    model = type(obj)
+    document = Document(document_key(model, obj.pk), model._meta.label_lower, force_str(obj.pk))
+    fields = model.get_search_fields()
+    _add_texts(document, list(_texts(obj, fields, SearchField)), field_number, segmenter)
+    _add_completions(document, list(_texts(obj, fields, AutocompleteField)), field_number)
+    for field in fields:
+        if isinstance(field, FilterField):
+            document.values[column_name(model, field)] = plain(field.get_value(obj))
+    for path in related_paths(fields):
+        document.values[related_column_name(model, path)] = [plain(value) for value in _values_at(obj, path)]
+    return document
+
+
+def _values_at(obj: Any, path: list[Any]) -> Iterator[Any]:
+    if len(path) == 1:
+        yield path[0].get_value(obj)
+        return
+    for related in _related(obj, path[0]):
+        yield from _values_at(related, path[1:])
+
+
+def _add_texts(document: Document, texts: list[Text], number_of: Callable[[str], int], segmenter: Segmenter) -> None:
+    next_position: dict[int, int] = {}
+    for text in texts:
+        number = number_of(text.field)
+        start = position = next_position.get(number, 0)
+        for token in index_tokens(text.value, text.language, segmenter):
+            position = start + token.position
+            posting = document.text.setdefault(token.term, Posting())
+            posting.weight += text.boost
+            posting.places.append(place(number, position))
+            document.length += 1
+        document.words |= written_words(text.value)
+        next_position[number] = position + GAP
+
+
+def _add_completions(document: Document, texts: list[Text], number_of: Callable[[str], int]) -> None:
+    for text in texts:
+        number = number_of(text.field)
+        for token in completion_tokens(text.value):
+            posting = document.prefixes.setdefault(token.term, Posting())
+            posting.weight = max(posting.weight, text.boost)
+            posting.places.append(place(number, token.position))
+        document.words |= written_words(text.value)
+
+
+def _texts(obj: Any, fields: list[Any], kind: type[Any]) -> Iterator[Text]:
+    """The texts of an object and of what its ``RelatedFields`` lead to."""
+    for field in fields:
+        if isinstance(field, RelatedFields):
+            for related in _related(obj, field):
+                yield from _texts(related, field.fields, kind)
+        elif isinstance(field, kind):
+            value = as_text(field.get_value(obj))[:LONGEST_TEXT]
+            if value:
+                yield Text(
+                    field_name(type(obj), field),
+                    language_of(obj, field.field_name),
+                    value,
+                    getattr(field, "boost", None) or 1.0,
+                )
+
+
+def _related(obj: Any, field: RelatedFields) -> list[Any]:
+    value = field.get_value(obj)
+    if value is None:
+        return []
+    if isinstance(value, Manager):
+        return list(value.all())
+    return [value() if callable(value) else value]
+
+
+def language_of(obj: Any, name: str) -> str:
+    """The language of a text: its column's in translated records, its page's, else the site's first."""
+    for code in language_suffixes():
+        if name.endswith(code):
+            return language_suffixes()[code]
+    locale_id = getattr(obj, "locale_id", None)
+    return _locale_code(locale_id, type(obj)) if locale_id else DEFAULT  # type: ignore[arg-type]
+
+
+@lru_cache(maxsize=1)
+def language_suffixes() -> dict[str, str]:
+    return {f"_{code.replace('-', '_')}": code for code, _name in settings.LANGUAGES}
+
+
+@lru_cache(maxsize=64)
+def _locale_code(locale_id: int, model: Any) -> str:
+    locale: Any = model._meta.get_field("locale").related_model
+    return str(locale._default_manager.get(pk=locale_id).language_code)
+
+
+def as_text(value: Any) -> str:
+    """A value of a search field as one text."""
+    if value is None:
+        return ""
+    if isinstance(value, (list, tuple, set)):
+        return " \n".join(as_text(item) for item in value)
+    if isinstance(value, dict):
+        return " \n".join(as_text(item) for item in value.values())
+    return force_str(value)
+
+
+def plain(value: Any) -> Any:
+    """A value as JSON can hold it, so that two values compare as the database compares them."""
+    if value is None or isinstance(value, (bool, int, float, str)):
+        return value
+    if isinstance(value, datetime.datetime):
+        moment = value.astimezone(datetime.UTC) if value.tzinfo else value
+        return moment.replace(tzinfo=None).isoformat(timespec="microseconds")
+    if isinstance(value, (datetime.date, datetime.time)):
+        return value.isoformat()
+    if isinstance(value, Decimal):
+        return float(value)
+    if isinstance(value, datetime.timedelta):
+        return value.total_seconds()
+    if isinstance(value, Model):
+        return plain(value.pk)
+    if isinstance(value, (uuid.UUID, Promise)):
+        return str(value)
+    if hasattr(value, "__iter__") and not isinstance(value, dict):
+        return [plain(item) for item in value]
+    return force_str(value)

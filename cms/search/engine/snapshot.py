@@ -1,0 +1,168 @@
+"""The index as it stands at one commit. Queries read one snapshot from start to end."""
+
+import os
+import threading
+import time
+import weakref
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from whoosh import index as whoosh_index
+
+from cms.search.engine.cache import BoundedCache
+from cms.search.engine.errors import IndexUnavailable
+from cms.search.engine.segment import Segment
+from cms.search.engine.storage import CURRENT, Current, DurableStorage, read_current, read_notes
+
+CACHE_BYTES = 192 * 1024 * 1024
+ATTEMPTS = 20
+
+
+@dataclass
+class View:
+    """A segment in a snapshot: which of its documents are alive, and where its numbers start."""
+
+    segment: Segment
+    alive: Any
+    base: int
+
+
+class Snapshot:
+    """One state of the index: segments, what readers need to know of them, and nothing that moves."""
+
+    def __init__(self, current: Current, reader: Any, notes: dict[str, Any], views: list[View]) -> None:
+        self.current = current
+        self.notes = notes
+        self.views = views
+        self._close = weakref.finalize(self, reader.close)
+
+    @cached_property
+    def size(self) -> int:
+        return sum(view.segment.size for view in self.views)
+
+    @cached_property
+    def average_length(self) -> float:
+        """Tokens in a document, rounded to one of a few steps so that small commits keep decoded scores."""
+        lengths = [view.segment.lengths[view.alive] for view in self.views]
+        count = sum(len(part) for part in lengths)
+        mean = sum(float(part.sum()) for part in lengths) / count if count else 1.0
+        return float(1.25 ** round(np.log(max(mean, 1.0)) / np.log(1.25)))
+
+    @cached_property
+    def order(self) -> Any:
+        """A number per document that rises with its primary key; it breaks ties."""
+        names = [name for view in self.views for name in view.segment.object_ids]
+        if all(name.isdecimal() for name in names if name):
+            return np.array([int(name or 0) for name in names], dtype=np.int64)
+        ranks = {name: rank for rank, name in enumerate(sorted(set(names), key=lambda n: (len(n), n)))}
+        return np.array([ranks[name] for name in names], dtype=np.int64)
+
+    def object_id(self, place: int) -> str:
+        for view in self.views:
+            if place < view.base + view.segment.size:
+                return view.segment.object_ids[place - view.base]
+        raise IndexError(place)
+
+    def frequency(self, field: str, term: str) -> int:
+        """In how many documents a term stands."""
+        return sum(view.segment.frequency(field, term, self.average_length) for view in self.views)
+
+    def rarity(self, frequency: int) -> float:
+        """The inverse document frequency of BM25, always above zero."""
+        return float(np.log(1 + (self.size - frequency + 0.5) / (frequency + 0.5)))
+
+    @cached_property
+    def words(self) -> list[str]:
+        """Every word as written, each once."""
+        return sorted({word for view in self.views for word in view.segment.words()})
+
+
+class Reader:
+    """Gives the present snapshot of one index; one per process and path."""
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+        self._cache: BoundedCache[Any] = BoundedCache(CACHE_BYTES)
+        self._stamp: tuple[int, int] | None = None
+        self._snapshot: Snapshot | None = None
+        self._segments: dict[str, Segment] = {}
+        self._opening = threading.Lock()
+
+    def snapshot(self) -> Snapshot:
+        """The index as of its last commit.
+
+        :raises IndexUnavailable: there is none, or it is damaged
+        """
+        stamp = self._read_stamp()
+        if self._snapshot is not None and stamp == self._stamp:
+            return self._snapshot
+        with self._opening:
+            if self._snapshot is None or stamp != self._stamp:
+                self._snapshot, self._stamp = self._open(), stamp
+            return self._snapshot
+
+    def _read_stamp(self) -> tuple[int, int]:
+        try:
+            status = os.stat(self.path / CURRENT)
+        except FileNotFoundError:
+            return (0, 0)
+        return (status.st_mtime_ns, status.st_ino)
+
+    def _open(self) -> Snapshot:
+        """Opens what is current; a commit or a swap in between removes files, so try again then."""
+        for attempt in range(ATTEMPTS):
+            current = read_current(self.path)
+            try:
+                return self._open_folder(current)
+            except FileNotFoundError as error:
+                missing = error
+                time.sleep(0.005 * attempt)
+            except IndexUnavailable:
+                raise
+            except Exception as error:  # whatever a damaged file makes Whoosh raise
+                raise IndexUnavailable(f"The search index is damaged ({error!r}).") from error
+        raise IndexUnavailable(f"A file of the search index is missing ({missing.filename}).")
+
+    def _open_folder(self, current: Current) -> Snapshot:
+        folder = self.path / current.folder
+        notes = read_notes(folder)
+        try:
+            reader = whoosh_index.FileIndex(DurableStorage(str(folder))).reader()
+        except whoosh_index.EmptyIndexError as error:
+            raise FileNotFoundError(2, str(error), str(folder)) from error
+        views, base = [], 0
+        for leaf, _offset in reader.leaf_readers():
+            if leaf.doc_count_all():
+                view = self._view(leaf, base)
+                base += view.segment.size
+                views.append(view)
+        names = {view.segment.name for view in views}
+        self._segments = {name: segment for name, segment in self._segments.items() if name in names}
+        self._cache.forget(lambda key: key[0] in names)  # type: ignore[index]
+        return Snapshot(current, reader, notes, views)
+
+    def _view(self, leaf: Any, base: int) -> View:
+        name = leaf.segment().segment_id()
+        segment = self._segments.get(name)
+        if segment is None:
+            segment = self._segments[name] = Segment(name, leaf, self._cache)
+        else:
+            segment.reopen(leaf)
+        alive = np.ones(segment.size, dtype=bool)
+        deleted = list(leaf.segment().deleted_docs())
+        alive[deleted] = False
+        return View(segment, alive, base)
+
+
+_readers: dict[tuple[int, Path], Reader] = {}
+
+
+def reader_for(path: Path) -> Reader:
+    """This process's reader of an index. After a fork the child opens its own files."""
+    key = (os.getpid(), path)
+    if key not in _readers:
+        _readers[key] = Reader(path)
+    return _readers[key]

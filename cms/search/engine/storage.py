@@ -1,0 +1,136 @@
+"""Where an index lies on disk: generations beside each other, one of them current.
+
+``PATH/current`` names the folder that is searched and counts its commits; it is replaced whole, so a
+reader sees the old index or the new one. Only one process writes: it holds ``PATH/lock``, which the
+kernel frees even when that process is killed.
+"""
+
+import contextlib
+import fcntl
+import json
+import os
+import shutil
+import time
+import uuid
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from whoosh.filedb.filestore import FileStorage
+
+from cms.search.engine.errors import IndexBusy, IndexUnavailable
+
+CURRENT, LOCK, NOTES = "current", "lock", "notes.json"
+
+
+@dataclass(frozen=True)
+class Current:
+    """The folder that is searched; ``commit`` moves with every change of it."""
+
+    folder: str
+    commit: str
+
+
+class DurableStorage(FileStorage):  # type: ignore[misc]
+    """Whoosh's files, on the disk before the table of contents that names them is.
+
+    Whoosh itself never calls fsync: after a power cut a table of contents could name empty files.
+    """
+
+    def __init__(self, path: str) -> None:
+        super().__init__(path)
+        self._unsynced: set[str] = set()
+
+    def create_file(self, name: str, *args: Any, **kwargs: Any) -> Any:
+        self._unsynced.add(name)
+        return super().create_file(name, *args, **kwargs)
+
+    def rename_file(self, oldname: str, newname: str, safe: bool = False) -> None:
+        for name in self._unsynced:
+            with contextlib.suppress(FileNotFoundError):
+                sync_file(Path(self.folder) / name)
+        self._unsynced.clear()
+        super().rename_file(oldname, newname, safe=safe)
+        sync_file(Path(self.folder))
+
+
+def sync_file(path: Path) -> None:
+    """Waits until a file, or the names in a folder, are on the disk."""
+    descriptor = os.open(path, os.O_RDONLY)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)
+
+
+def read_current(path: Path) -> Current:
+    """Which folder is searched now.
+
+    :raises IndexUnavailable: there is no index yet, or its name cannot be read
+    """
+    try:
+        return Current(**json.loads((path / CURRENT).read_text()))
+    except FileNotFoundError:
+        raise IndexUnavailable("There is no search index yet. Run: manage.py rebuild_modelsearch_index") from None
+    except (ValueError, TypeError, OSError) as error:
+        raise IndexUnavailable(f"The search index cannot be read ({error}).") from error
+
+
+def publish(path: Path, folder: str) -> None:
+    """Makes a folder the one that is searched, and tells readers that it changed."""
+    replace_file(path / CURRENT, json.dumps({"folder": folder, "commit": uuid.uuid4().hex}))
+
+
+def replace_file(target: Path, content: str) -> None:
+    """Writes a file whole or not at all."""
+    draft = target.with_name(f"{target.name}.{uuid.uuid4().hex}.draft")
+    draft.write_text(content)
+    sync_file(draft)
+    draft.replace(target)
+    sync_file(target.parent)
+
+
+def new_folder(path: Path) -> str:
+    name = f"index-{uuid.uuid4().hex}"
+    (path / name).mkdir(parents=True)
+    return name
+
+
+def remove_other_folders(path: Path, keep: str) -> None:
+    """Deletes what earlier or interrupted rebuilds left. Open readers keep their files until they close."""
+    for folder in path.glob("index-*"):
+        if folder.name != keep:
+            shutil.rmtree(folder, ignore_errors=True)
+    for draft in path.glob("*.draft"):
+        draft.unlink(missing_ok=True)
+
+
+def read_notes(folder: Path) -> dict[str, Any]:
+    """What the writer noted for readers: the fields' numbers and the dictionary used."""
+    return dict(json.loads((folder / NOTES).read_text()))
+
+
+def write_notes(folder: Path, notes: dict[str, Any]) -> None:
+    replace_file(folder / NOTES, json.dumps(notes, ensure_ascii=False))
+
+
+@contextlib.contextmanager
+def writing(path: Path, wait: float = 0.0) -> Iterator[None]:
+    """Holds the one right to write, across threads and processes.
+
+    :param wait: seconds to wait for whoever writes now
+    :raises IndexBusy: somebody else still writes
+    """
+    path.mkdir(parents=True, exist_ok=True)
+    with (path / LOCK).open("w") as lock:
+        deadline = time.monotonic() + wait
+        while True:
+            try:
+                fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+                break
+            except BlockingIOError:
+                if time.monotonic() >= deadline:
+                    raise IndexBusy("Another process is writing the search index.") from None
+                time.sleep(0.05)
+        yield
