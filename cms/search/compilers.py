@@ -185,4 +185,4 @@ class AutocompleteQueryCompiler(SearchQueryCompiler):
 
     def _typed(self, text: str) -> list[str]:
         """Words as they are completed; a run of Chinese is one, for it is found from any character on."""
-        return [next(completion_tokens(run.text)).term for run in runs(text)]
+        return [next(completion_tokens(run.text))[0] for run in runs(text)]

@@ -17,7 +17,7 @@ from modelsearch.index import AutocompleteField, FilterField, Indexed, RelatedFi
 
 from cms.search.analysis.chinese import Segmenter
 from cms.search.analysis.languages import DEFAULT
-from cms.search.analysis.tokens import completion_tokens, index_tokens, written_words
+from cms.search.analysis.tokens import completion_tokens, index_tokens
 from cms.search.engine.nodes import place
 from cms.search.engine.schema import VALUE_PREFIX, Document, Posting
 
@@ -99,27 +99,33 @@ def _values_at(obj: Any, path: list[Any]) -> Iterator[Any]:
 
 def _add_texts(document: Document, texts: list[Text], number_of: Callable[[str], int], segmenter: Segmenter) -> None:
     next_position: dict[int, int] = {}
+    postings = document.text
     for text in texts:
         number = number_of(text.field)
-        start = position = next_position.get(number, 0)
-        for token in index_tokens(text.value, text.language, segmenter):
-            position = start + token.position
-            posting = document.text.setdefault(token.term, Posting())
-            posting.weight += text.boost
-            posting.places.append(place(number, position))
-            document.length += 1
-        document.words |= written_words(text.value)
-        next_position[number] = position + GAP
+        start = next_position.get(number, 0)
+        tokens, words = index_tokens(text.value, text.language, segmenter)
+        for term, position in tokens:
+            posting = postings.get(term)
+            if posting is None:
+                postings[term] = Posting(text.boost, place(number, start + position))
+            else:
+                posting.weight += text.boost
+                posting.places.append(place(number, start + position))
+        document.length += len(tokens)
+        document.words |= words
+        next_position[number] = start + (tokens[-1][1] if tokens else 0) + GAP
 
 
 def _add_completions(document: Document, texts: list[Text], number_of: Callable[[str], int]) -> None:
+    postings = document.prefixes
     for text in texts:
         number = number_of(text.field)
-        for token in completion_tokens(text.value):
-            posting = document.prefixes.setdefault(token.term, Posting())
-            posting.weight = max(posting.weight, text.boost)
-            posting.places.append(place(number, token.position))
-        document.words |= written_words(text.value)
+        for term, position in completion_tokens(text.value):
+            posting = postings.get(term)
+            if posting is None:
+                postings[term] = Posting(text.boost, place(number, position))
+            else:
+                posting.places.append(place(number, position))
 
 
 def _texts(obj: Any, fields: list[Any], kind: type[Any]) -> Iterator[Text]:

@@ -27,8 +27,7 @@ class Condition:
     value: Any
 
     def mask(self, view: View) -> Any:
-        holds = LOOKUPS[self.lookup](self.value)
-        return view.segment.column(self.column).mask(holds)
+        return view.mask(self, lambda: view.segment.column(self.column).mask(LOOKUPS[self.lookup](self.value)))
 
 
 @dataclass(frozen=True)
@@ -116,8 +115,7 @@ def kinds_mask(kinds: Iterable[str]) -> Callable[[View], Any]:
     """Living documents of these models."""
     wanted = frozenset(kinds)
 
-    def mask(view: View) -> Any:
-        of_kind = view.segment.kinds.mask(lambda values: bool(values) and values[0] in wanted)
-        return of_kind & view.alive
+    def of_kinds(view: View) -> Any:
+        return view.segment.kinds.mask(lambda values: bool(values) and values[0] in wanted) & view.alive
 
-    return mask
+    return lambda view: view.mask(wanted, lambda: of_kinds(view))

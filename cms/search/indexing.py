@@ -15,7 +15,7 @@ from cms.search import vocabulary
 from cms.search.documents import column_names, document_key, make_document
 from cms.search.engine.errors import IndexBusy, IndexUnavailable
 from cms.search.engine.storage import read_current, remove_other_folders, writing
-from cms.search.engine.writer import BatchWriter
+from cms.search.engine.writer import BatchWriter, without_garbage_collection
 from cms.search.models import PendingChange
 
 logger = logging.getLogger(__name__)
@@ -146,8 +146,9 @@ class Rebuild:
         self.writer.add_columns(name for model in get_indexed_models() for name in column_names(model))
 
     def add(self, objects: Iterable[Any]) -> None:
-        for obj in objects:
-            self.writer.add(make_document(obj, self.writer.field_number, self._segmenter))
+        with without_garbage_collection():
+            for obj in objects:
+                self.writer.add(make_document(obj, self.writer.field_number, self._segmenter))
 
     def finish(self) -> None:
         self.writer.commit()

@@ -26,6 +26,8 @@ _COMBINING = dict.fromkeys(range(0x0300, 0x0370), "")
 
 def normalise(text: str) -> str:
     """One form per letter, keeping what stemmers need: full and half width, case, marks, Chinese folded."""
+    if text.isascii():
+        return text.lower()
     return unicodedata.normalize("NFKC", text).casefold().translate(_marks())
 
 

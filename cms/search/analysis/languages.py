@@ -34,6 +34,12 @@ def stems(word: str, language: str) -> tuple[str, ...]:
     return (first,) if first == second else (first, second)
 
 
+@lru_cache(maxsize=200_000)
+def terms_of(word: str, language: str) -> tuple[str, ...]:
+    """What a normalised word of a text is indexed under: nothing for a stop word."""
+    return () if is_stop_word(word, language) else stems(word, language)
+
+
 @cache
 def _stemmer(language: str) -> "snowballstemmer.basestemmer.BaseStemmer":
     return snowballstemmer.stemmer(STEMMERS[language])
@@ -45,7 +51,12 @@ def is_stop_word(word: str, language: str) -> bool:
 
 
 def is_chinese_stop_word(word: str) -> bool:
-    return word in _stop_words()["zh-hans"]
+    return word in _chinese_stop_words()
+
+
+@cache
+def _chinese_stop_words() -> frozenset[str]:
+    return _stop_words()["zh-hans"]
 
 
 @cache

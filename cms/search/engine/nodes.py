@@ -121,7 +121,7 @@ def field_numbers(keys: Any) -> Any:
 
 def place(field_number: int, position: int) -> int:
     """One number for a position in a field; what lies beyond the last position is counted there."""
-    return (field_number << POSITION_BITS) | min(position, LAST_POSITION)
+    return (field_number << POSITION_BITS) | (position if position < LAST_POSITION else LAST_POSITION)
 
 
 @dataclass(frozen=True)

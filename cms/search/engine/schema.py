@@ -6,10 +6,12 @@ Texts arrive already analysed, so the field types here only hand their postings 
 from array import array
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
+from itertools import groupby
+from operator import itemgetter
 from typing import Any
 
 from whoosh import columns, fields, formats
-from whoosh.codec.whoosh3 import W3Codec
+from whoosh.codec.whoosh3 import W3Codec, W3FieldWriter
 
 TEXT, PREFIXES, WORDS, KEY = "text", "prefixes", "words", "key"
 KIND, OBJECT, LENGTH = "kind", "object", "length"
@@ -21,12 +23,14 @@ LAST_POSITION = (1 << POSITION_BITS) - 1
 LAST_FIELD = (1 << (32 - POSITION_BITS)) - 1
 
 
-@dataclass
 class Posting:
     """A term in one document: the sum of its fields' boosts, and every place it stands at."""
 
-    weight: float = 0.0
-    places: "array[int]" = field(default_factory=lambda: array("I"))
+    __slots__ = ("places", "weight")
+
+    def __init__(self, weight: float, place: int) -> None:
+        self.weight = weight
+        self.places = [place]
 
 
 @dataclass
@@ -76,7 +80,7 @@ class Terms(fields.FieldType):  # type: ignore[misc]
 
     def index(self, value: dict[str, Posting], **kwargs: Any) -> Iterator[tuple[bytes, int, float, bytes]]:
         for term, posting in value.items():
-            yield term.encode(), 1, posting.weight, posting.places.tobytes()
+            yield term.encode(), 1, posting.weight, array("I", posting.places).tobytes()
 
     def separate_spelling(self) -> bool:
         return False
@@ -96,10 +100,29 @@ class WordList(Terms):
             yield word.encode(), 1, 1.0, b""
 
 
-class Codec(W3Codec):  # type: ignore[misc]
+class TermWriter(W3FieldWriter):  # type: ignore[misc]
     """Whoosh's own, without a length per posting: scoring takes lengths from their column."""
 
+    def add_postings(self, schema: fields.Schema, lengths: object, items: Iterable[tuple[Any, ...]]) -> None:
+        """Writes sorted postings (field, term, document, weight, value)."""
+        for name, in_field in groupby(items, itemgetter(0)):
+            self.start_field(name, schema[name])
+            for term, postings in groupby(in_field, itemgetter(1)):
+                self.start_term(term)
+                add = self._postwriter.add_posting
+                for _field, _term, doc, weight, value in postings:
+                    add(doc, weight, value or b"")
+                self.finish_term()
+            self.finish_field()
+
+
+class Codec(W3Codec):  # type: ignore[misc]
+    """Whoosh's own, lighter where nothing reads what it computes."""
+
     length_stats = False
+
+    def field_writer(self, storage: Any, segment: Any) -> TermWriter:
+        return TermWriter(self, storage, segment)
 
 
 def base_schema() -> fields.Schema:

@@ -4,7 +4,8 @@ import os
 import threading
 import time
 import weakref
-from dataclasses import dataclass
+from collections.abc import Callable, Hashable
+from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
 from typing import Any
@@ -19,6 +20,7 @@ from cms.search.engine.storage import CURRENT, Current, DurableStorage, read_cur
 
 CACHE_BYTES = 192 * 1024 * 1024
 ATTEMPTS = 20
+MOST_MASKS = 100  # per segment, a byte per document each
 
 
 @dataclass
@@ -28,6 +30,17 @@ class View:
     segment: Segment
     alive: Any
     base: int
+    masks: dict[Hashable, Any] = field(default_factory=dict)
+
+    def mask(self, key: Hashable, make: Callable[[], Any]) -> Any:
+        """A mask that queries share, made once; the few that are asked for again and again are kept."""
+        found = self.masks.get(key)
+        if found is None:
+            found = make()
+            if len(self.masks) >= MOST_MASKS:
+                self.masks.clear()
+            self.masks[key] = found
+        return found
 
 
 class Snapshot:

@@ -8,13 +8,23 @@ from typing import Any
 
 from whoosh import index as whoosh_index
 from whoosh.reading import TermNotFound
+from whoosh.writing import PostingPool
 
 from cms.search.engine import schema
 from cms.search.engine.columns import encode
 from cms.search.engine.schema import Codec, Document
 from cms.search.engine.storage import DurableStorage, new_folder, publish, read_notes, write_notes
 
-BUFFER_MEGABYTES = 128  # of postings in memory before they are sorted to disk
+BUFFERED_POSTINGS = 1_000_000  # in memory (some 250 MB) before they are sorted to disk
+
+
+class Pool(PostingPool):  # type: ignore[misc]
+    """Whoosh's own, counting postings instead of their bytes."""
+
+    def add(self, item: tuple[Any, ...]) -> None:
+        self.current.append(item)
+        if len(self.current) >= BUFFERED_POSTINGS:
+            self.save()
 
 
 class BatchWriter:
@@ -24,9 +34,8 @@ class BatchWriter:
         self.path, self.folder = path, folder
         self.notes = read_notes(path / folder)
         _remove_orphans(path / folder)
-        self._writer = whoosh_index.FileIndex(DurableStorage(str(path / folder))).writer(
-            codec=Codec(), limitmb=BUFFER_MEGABYTES
-        )
+        self._writer = whoosh_index.FileIndex(DurableStorage(str(path / folder))).writer(codec=Codec(compression=0))
+        self._writer.pool = Pool(self._writer.temp_storage(), self._writer.newsegment)
         self._reader = self._writer.reader()
         self._words: set[str] = set()
 
@@ -70,13 +79,13 @@ class BatchWriter:
                 **{name: encode(value) for name, value in document.values.items()},
             }
         )
-        self._words |= document.words
+        self._words.update(document.words)
 
     def commit(self) -> None:
         """Writes everything to disk; readers see it once it is published."""
         self._add_words()
         write_notes(self.path / self.folder, self.notes)
-        with _without_garbage_collection():
+        with without_garbage_collection():
             self._writer.commit()
         self._reader.close()
 
@@ -89,7 +98,8 @@ class BatchWriter:
 
     def _add_words(self) -> None:
         """Words not seen before go into one document of their own, which no search returns."""
-        new = {word for word in self._words if (schema.WORDS, word.encode()) not in self._reader}
+        worth = (word for word in self._words if len(word) > 2 and not word.isdecimal())
+        new = {word for word in worth if (schema.WORDS, word.encode()) not in self._reader}
         if new:
             self._writer.add_document(**{schema.WORDS: new})
 
@@ -106,8 +116,8 @@ def _remove_orphans(folder: Path) -> None:
 
 
 @contextmanager
-def _without_garbage_collection() -> Iterator[None]:
-    """A commit makes millions of small tuples that are all still needed: looking for garbage is in vain."""
+def without_garbage_collection() -> Iterator[None]:
+    """Indexing makes millions of small objects that are all still needed: looking for garbage is in vain."""
     enabled = gc.isenabled()
     gc.disable()
     try:
