@@ -37,6 +37,7 @@ urlpatterns = [
 ]
 urlpatterns += i18n_patterns(
     path("", include("cms.accounts.urls")),
+    path("search/", include("cms.search.urls")),
     path("topics/", include("cms.vocabulary.urls")),
     path("packs/", include("curriculum.packs.urls")),
     path("courses/", include("courses.catalogue.urls")),

@@ -8,6 +8,7 @@ from django.db import models
 from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import override
 from modelcluster.fields import ParentalKey, ParentalManyToManyField
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, HelpPanel, InlinePanel, MultiFieldPanel
 from wagtail.fields import StreamField
@@ -75,7 +76,10 @@ class CampaignPage(ContentPage):
         index.SearchField("theme"),
         index.SearchField("slogan"),
         index.SearchField("story"),
+        index.SearchField("subject_words"),
         index.FilterField("starts_on"),
+        index.RelatedFields("topics", [index.FilterField("slug")]),
+        index.RelatedFields("audiences", [index.FilterField("slug")]),
     ]
     parent_page_types: ClassVar[list[str]] = ["campaigns.CampaignIndexPage"]
     subpage_types: ClassVar[list[str]] = []
@@ -111,6 +115,12 @@ class CampaignPage(ContentPage):
         if self.action_label and not (self.action_page_id or self.action_url):
             message = _("Say where the call to action leads: choose a page or an address.")
             raise ValidationError({"action_page": message})
+
+    @property
+    def subject_words(self) -> list[str]:
+        """What the campaign is about and whom it is for, in the words of its language, for search."""
+        with override(self.locale.language_code):
+            return [str(term) for term in [*self.topics.all(), *self.audiences.all()]]
 
     @property
     def state(self) -> str:

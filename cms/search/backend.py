@@ -106,6 +106,10 @@ class SearchBackend(BaseSearchBackend):
         self.index_name = self.path.name
         self.vocabulary: str | None = params.get("VOCABULARY")
 
+    def write_pending(self) -> None:
+        """Writes what waits, unless somebody else is doing so."""
+        indexing.bring_up_to_date(self.path, self.index_name, self.vocabulary)
+
     def snapshot(self) -> Snapshot:
         """The index as of its last commit.
 

@@ -12,7 +12,7 @@ from modelsearch.query import And, Boost, Fuzzy, MatchAll, Not, Or, Phrase, Plai
 from cms.search.analysis.queries import Analysis, Group, Wording
 from cms.search.analysis.spelling import neighbours
 from cms.search.analysis.tokens import completion_tokens, runs
-from cms.search.documents import column_name, field_name, related_column_name
+from cms.search.documents import column_name, field_name, related_column_name, related_paths
 from cms.search.engine import nodes
 from cms.search.engine.nodes import AllOf, AnyOf, Boosted, Everything, Node, NoneOf, Nothing, Prefix, Term
 from cms.search.engine.schema import PREFIXES, TEXT
@@ -20,6 +20,7 @@ from cms.search.engine.snapshot import Snapshot
 from cms.search.filters import Joined, Never, NotInIndex, condition
 
 FUZZY_COST = 0.3  # of a wording's weight, per edit
+NAME_BONUS = 1.0  # for what is called just what was asked for
 
 
 class SearchQueryCompiler(BaseSearchQueryCompiler):
@@ -59,11 +60,15 @@ class SearchQueryCompiler(BaseSearchQueryCompiler):
         return node if boost == 1 else Boosted(node, boost)
 
     def _plain_text(self, query: PlainText, snapshot: Snapshot, analysis: Analysis) -> Node:
-        return self._groups(analysis.groups(query.query_string), query.operator, self._within(snapshot))
+        within = self._within(snapshot)
+        names = tuple(Term(TEXT, name, NAME_BONUS, within) for name in analysis.names(query.query_string))
+        return self._groups(analysis.groups(query.query_string), query.operator, within, names)
 
-    def _groups(self, groups: list[Group], operator: str, within: frozenset[int] | None) -> Node:
+    def _groups(
+        self, groups: list[Group], operator: str, within: frozenset[int] | None, names: tuple[Node, ...] = ()
+    ) -> Node:
         wanted = tuple(self._group(group, within) for group in groups if not group.optional)
-        bonus = tuple(self._group(group, within) for group in groups if group.optional)
+        bonus = tuple(self._group(group, within) for group in groups if group.optional) + names
         if not wanted:
             return Nothing()
         return AllOf(wanted, bonus) if operator == "and" else AnyOf(wanted + bonus)
@@ -121,11 +126,14 @@ class SearchQueryCompiler(BaseSearchQueryCompiler):
         return [model._meta.label_lower for model in self.models]
 
     def column(self, name: str) -> str | None:
-        """The column of a filterable field by its name or attribute name."""
+        """The column of a filterable field by its name or attribute name; of a related one as ``topics__slug``."""
         model: type[Model] = self.queryset.model
         for field in model.get_filterable_search_fields():  # type: ignore[attr-defined]
             if name in (field.get_attname(model), field.field_name):
                 return column_name(model, field)
+        for path in related_paths(model.get_search_fields()):  # type: ignore[attr-defined]
+            if name == "__".join(field.field_name for field in path):
+                return related_column_name(model, path)
         return None
 
     # --- conditions -----------------------------------------------------------------------------------

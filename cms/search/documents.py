@@ -17,11 +17,12 @@ from modelsearch.index import AutocompleteField, FilterField, Indexed, RelatedFi
 
 from cms.search.analysis.chinese import Segmenter
 from cms.search.analysis.languages import DEFAULT
-from cms.search.analysis.tokens import completion_tokens, index_tokens
+from cms.search.analysis.tokens import completion_tokens, index_tokens, whole_name
 from cms.search.engine.nodes import place
 from cms.search.engine.schema import VALUE_PREFIX, Document, Posting
 
 GAP = 100  # positions between two texts of one field, so that no phrase crosses them
+LONGEST_NAME_TEXT = 100  # characters of a title that is also found as a whole
 LONGEST_TEXT = 200_000  # characters of one text that are read
 
 
@@ -79,8 +80,8 @@ def make_document(obj: Any, field_number: Callable[[str], int], segmenter: Segme
     model = type(obj)
     document = Document(document_key(model, obj.pk), model._meta.label_lower, force_str(obj.pk))
     fields = model.get_search_fields()
-    _add_texts(document, list(_texts(obj, fields, SearchField)), field_number, segmenter)
-    _add_completions(document, list(_texts(obj, fields, AutocompleteField)), field_number)
+    _add_texts(document, texts_of(obj, SearchField), field_number, segmenter)
+    _add_completions(document, texts_of(obj, AutocompleteField), field_number)
     for field in fields:
         if isinstance(field, FilterField):
             document.values[column_name(model, field)] = plain(field.get_value(obj))
@@ -111,6 +112,8 @@ def _add_texts(document: Document, texts: list[Text], number_of: Callable[[str],
             else:
                 posting.weight += text.boost
                 posting.places.append(place(number, start + position))
+        if text.boost > 1 and len(text.value) <= LONGEST_NAME_TEXT and (name := whole_name(text.value)):
+            postings.setdefault(name, Posting(0.0, place(number, start))).weight += text.boost
         document.length += len(tokens)
         document.words |= words
         next_position[number] = start + (tokens[-1][1] if tokens else 0) + GAP
@@ -128,11 +131,15 @@ def _add_completions(document: Document, texts: list[Text], number_of: Callable[
                 posting.places.append(place(number, position))
 
 
+def texts_of(obj: Any, kind: type[Any]) -> list[Text]:
+    """The texts of an object, and of what its ``RelatedFields`` lead to, in fields of this kind."""
+    return list(_texts(obj, type(obj).get_search_fields(), kind))
+
+
 def _texts(obj: Any, fields: list[Any], kind: type[Any]) -> Iterator[Text]:
-    """The texts of an object and of what its ``RelatedFields`` lead to."""
     for field in fields:
         if isinstance(field, RelatedFields):
-            for related in _related(obj, field):
+            for related in _related(obj, field) if _leads_to(field, kind) else []:
                 yield from _texts(related, field.fields, kind)
         elif isinstance(field, kind):
             value = as_text(field.get_value(obj))[:LONGEST_TEXT]
@@ -145,6 +152,12 @@ def _texts(obj: Any, fields: list[Any], kind: type[Any]) -> Iterator[Text]:
                 )
 
 
+def _leads_to(field: RelatedFields, kind: type[Any]) -> bool:
+    """Whether there is a field of this kind behind it: without one, nothing related is loaded."""
+    inner = field.fields
+    return any(isinstance(part, kind) or (isinstance(part, RelatedFields) and _leads_to(part, kind)) for part in inner)
+
+
 def _related(obj: Any, field: RelatedFields) -> list[Any]:
     value = field.get_value(obj)
     if value is None:
@@ -155,10 +168,12 @@ def _related(obj: Any, field: RelatedFields) -> list[Any]:
 
 
 def language_of(obj: Any, name: str) -> str:
-    """The language of a text: its column's in translated records, its page's, else the site's first."""
+    """The language of a text: its column's in translated records, its object's, else the site's first."""
     for code in language_suffixes():
         if name.endswith(code):
             return language_suffixes()[code]
+    if own := getattr(obj, "search_language", None):
+        return str(own)
     locale_id = getattr(obj, "locale_id", None)
     return _locale_code(locale_id, type(obj)) if locale_id else DEFAULT  # type: ignore[arg-type]
 

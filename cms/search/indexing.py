@@ -173,6 +173,14 @@ def rebuild_all(path: Path, index: str, source: str | None) -> None:
     rebuild.finish()
 
 
+def bring_up_to_date(path: Path, index: str, source: str | None) -> None:
+    """Writes what waits; makes the index first where there is none that can be read."""
+    if is_readable(path):
+        write_pending(path, index)
+    else:
+        rebuild_all(path, index, source)
+
+
 def is_readable(path: Path) -> bool:
     try:
         read_current(path)

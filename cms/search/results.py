@@ -24,6 +24,7 @@ class SearchResults(BaseSearchResults):
 
     query_compiler: SearchQueryCompiler
     supports_facet = True
+    counts_related = True  # facet("topics__slug") counts related records
 
     def _clone(self) -> "SearchResults":
         clone: SearchResults = super()._clone()
@@ -115,9 +116,19 @@ class SearchResults(BaseSearchResults):
         ordered = (str(pk) for pk in self.query_compiler.queryset.values_list("pk", flat=True))
         return np.array([places[pk] for pk in ordered if pk in places], dtype=np.int64)
 
+    def ranking(self, stop: int) -> list[tuple[float, str]]:
+        """Scores and primary keys of the best results, without a look into the database."""
+        if self.found is None:
+            return []
+        chosen = self.found.top(0, stop)
+        return list(zip(self.found.scores[chosen].tolist(), self.found.object_ids(chosen), strict=True))
+
     # --- counts ---------------------------------------------------------------------------------------
-    def facet(self, field_name: str) -> "OrderedDict[Any, int]":
-        """How many results have each value of a filterable field, most frequent first."""
+    def facet(self, field_name: str, length: int = 0) -> "OrderedDict[Any, int]":
+        """How many results have each value of a filterable field, most frequent first.
+
+        :param length: count values alike that begin with the same so many characters
+        """
         column = self.query_compiler.column(field_name)
         if column is None:
             model = self.query_compiler.queryset.model.__name__
@@ -127,7 +138,7 @@ class SearchResults(BaseSearchResults):
                 field_name=field_name,
             )
         counts: Counter[Any] = Counter()
-        for values, count in (self.found.counts(column) if self.found is not None else {}).items():
+        for values, count in (self.found.counts(column, length) if self.found is not None else {}).items():
             for value in values or (None,):
                 counts[value] += count
         return OrderedDict(sorted(counts.items(), key=lambda pair: (-pair[1], str(pair[0]))))

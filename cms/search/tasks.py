@@ -2,6 +2,7 @@
 
 from pathlib import Path
 
+from django.apps import apps
 from django_tasks import task
 
 from cms.search import indexing
@@ -10,7 +11,11 @@ from cms.search import indexing
 @task()
 def write_pending_changes(path: str, index: str, vocabulary: str | None) -> None:
     """Writes what waits for an index; makes the index first where there is none."""
-    if indexing.is_readable(Path(path)):
-        indexing.write_pending(Path(path), index)
-    else:
-        indexing.rebuild_all(Path(path), index, vocabulary)
+    indexing.bring_up_to_date(Path(path), index, vocabulary)
+
+
+@task()
+def count_query(text: str) -> None:
+    """Counts a query for the editors' report of popular searches."""
+    query = apps.get_model("wagtailsearchpromotions", "Query")
+    query.get(text).add_hit()

@@ -19,7 +19,7 @@ INSTALLED_APPS = [
     "cms.accounts",
     "cms.languages",
     "cms.typeset",
-    "cms.search",
+    "cms.documents",
     "cms.pages",
     "cms.campaigns",
     "curriculum.plans",
@@ -44,6 +44,7 @@ INSTALLED_APPS = [
     "wagtail.documents",
     "wagtail.images",
     "wagtail.search",
+    "cms.search",  # after it: takes over its signals
     "wagtail.admin",
     "wagtail",
     "modelcluster",
@@ -210,7 +211,7 @@ WAGTAIL_EMAIL_MANAGEMENT_ENABLED = False  # addresses are changed, and confirmed
 WAGTAIL_PASSWORD_MANAGEMENT_ENABLED = False
 WAGTAILDOCS_EXTENSIONS = ["pdf", "docx", "pptx", "xlsx", "odt", "odp", "ods", "txt", "zip"]
 WAGTAILDOCS_SERVE_METHOD = "serve_view"
-WAGTAILDOCS_DOCUMENT_FORM_BASE = "cms.pages.uploads.DocumentForm"
+WAGTAILDOCS_DOCUMENT_FORM_BASE = "cms.documents.uploads.DocumentForm"
 WAGTAILDOCS_MAX_UPLOAD_SIZE = 20 * 1024 * 1024  # bytes
 WAGTAILIMAGES_EXTENSIONS = ["jpg", "jpeg", "png", "webp", "gif", "avif"]
 WAGTAILIMAGES_MAX_UPLOAD_SIZE = 10 * 1024 * 1024  # bytes
@@ -258,6 +259,16 @@ LOGGING = {
     "root": {"handlers": ["console"], "level": env.str("LOG_LEVEL", default="WARNING")},
 }
 
+# What the search page finds, in the order in which equally good results stand; named as strings likewise.
+IMPRINT_SEARCH_KINDS = [
+    "curriculum.plans.search.LESSON_PLAN",
+    "courses.catalogue.search.COURSE",
+    "cms.campaigns.search.CAMPAIGN",
+    "cms.search.terms.TOPIC",
+    "cms.search.terms.TERM",
+    "cms.documents.search.DOCUMENT",
+    "cms.pages.search.STANDARD_PAGE",
+]
 # Loaders of starter content in order, named as strings: the ground knows no wing.
 IMPRINT_STARTERS = [
     "cms.vocabulary.starter.load",

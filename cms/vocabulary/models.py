@@ -1,11 +1,7 @@
 """What Imprint speaks about: the controlled vocabulary, one row per term, a column per language."""
 
-from typing import Any
-
 from django.conf import settings
 from django.db import models
-from django.http import HttpRequest
-from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from wagtail.search import index
 
@@ -37,8 +33,6 @@ class NamedTerm(Term):
         help_text=_("What else people call it, one name per line. Whoever searches for one finds the others, too."),
     )
 
-    search_kind = "term"
-    search_kind_label = _("Term")
     search_fields = [
         *(
             field
@@ -55,27 +49,6 @@ class NamedTerm(Term):
 
     class Meta(Term.Meta):
         abstract = True
-
-    @property
-    def search_title(self) -> str:
-        return str(self)
-
-    @property
-    def search_text(self) -> str:
-        """What a snippet may be cut from, in the reader's language."""
-        return "\n".join(filter(None, [self.description, *self.other_name_list]))
-
-    @property
-    def other_name_list(self) -> list[str]:
-        return names_in(self.other_names)
-
-    def get_search_url(self, request: HttpRequest | None = None) -> str:
-        return f"{reverse('vocabulary:topics')}#{self.slug}"
-
-    @classmethod
-    def find_public(cls, language: str) -> "models.QuerySet[Any]":
-        """Every term is public; one without a title in this language is not found in it."""
-        return cls._default_manager.all()
 
 
 def names_in(text: str | None) -> list[str]:
@@ -132,8 +105,7 @@ class GlossaryTerm(NamedTerm):
         Topic, on_delete=models.PROTECT, null=True, blank=True, related_name="glossary_terms", verbose_name=_("topic")
     )
 
-    search_fields = [*NamedTerm.search_fields, index.FilterField("topic")]
-    search_facets = {"topic": "topic"}
+    search_fields = [*NamedTerm.search_fields, index.RelatedFields("topic", [index.FilterField("slug")])]
 
     class Meta(NamedTerm.Meta):
         ordering = ["slug"]

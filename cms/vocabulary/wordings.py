@@ -1,4 +1,4 @@
-"""The vocabulary as search uses it: Chinese terms kept whole, and names that mean the same."""
+"""The vocabulary as search uses it: what each topic and term of art is called in each language."""
 
 from itertools import chain
 
@@ -8,14 +8,10 @@ from cms.vocabulary.data import column
 from cms.vocabulary.models import GlossaryTerm, NamedTerm, Topic, names_in
 
 
-def vocabulary() -> tuple[list[str], list[tuple[str, list[str]]]]:
-    """Chinese terms, and groups of names for the same thing with their language; two queries."""
-    terms = list(chain(Topic.objects.all(), GlossaryTerm.objects.all()))
-    synonyms = [
-        (code, names) for term in terms for code, _name in settings.LANGUAGES if len(names := names_of(term, code)) > 1
-    ]
-    chinese = {name for term in terms for name in names_of(term, "zh-hans")}
-    return sorted(chinese), synonyms
+def vocabulary() -> list[dict[str, list[str]]]:
+    """Names by language, the official one first; two queries."""
+    terms = chain(GlossaryTerm.objects.all(), Topic.objects.all())
+    return [{code: names_of(term, code) for code, _name in settings.LANGUAGES} for term in terms]
 
 
 def names_of(term: NamedTerm, language: str) -> list[str]:

@@ -9,9 +9,10 @@ from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalManyToManyField
 from modelcluster.models import ClusterableModel
 from wagtail.fields import StreamField
+from wagtail.search import index
 
 from cms.pages.blocks import StoryBlock
-from cms.vocabulary.models import Audience, StrategyMeasure, Topic
+from cms.vocabulary.models import LANGUAGE_COLUMNS, Audience, StrategyMeasure, Topic
 from courses.catalogue.media import validate_media
 
 
@@ -20,7 +21,7 @@ class CourseQuerySet(models.QuerySet["Course"]):
         return self.filter(is_published=True)
 
 
-class Course(ClusterableModel):
+class Course(index.Indexed, ClusterableModel):
     """A course (schema.org: Course) with the credit hours its completion is worth."""
 
     class Level(models.TextChoices):
@@ -45,6 +46,22 @@ class Course(ClusterableModel):
     updated_at = models.DateTimeField(_("updated"), auto_now=True)
 
     objects = CourseQuerySet.as_manager()
+
+    search_fields = [
+        *(
+            field
+            for code in LANGUAGE_COLUMNS
+            for field in (
+                index.SearchField(f"title_{code}", boost=2),
+                index.AutocompleteField(f"title_{code}"),
+                index.SearchField(f"summary_{code}"),
+                index.SearchField(f"outcomes_{code}"),
+            )
+        ),
+        index.FilterField("is_published"),
+        index.RelatedFields("topics", [index.FilterField("slug")]),
+        index.RelatedFields("audiences", [index.FilterField("slug")]),
+    ]
 
     class Meta:
         ordering = ["slug"]

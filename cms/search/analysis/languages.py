@@ -16,11 +16,16 @@ DEFAULT = "en"
 
 def language_of_word(word: str, language: str) -> str:
     """The language whose rules a word follows: its script's own, or the text's where scripts are shared."""
+    return script_language(word) or (language if language in LATIN else DEFAULT)
+
+
+def script_language(word: str) -> str | None:
+    """The language that a word's script alone tells; nothing where languages share it."""
     first = word[0]
     for code, start, end in OTHER_SCRIPTS:
         if start <= first <= end:
             return code
-    return language if language in LATIN else DEFAULT
+    return None
 
 
 @lru_cache(maxsize=200_000)

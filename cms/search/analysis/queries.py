@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from cms.search.analysis.chinese import LONG, Segmenter
 from cms.search.analysis.languages import LATIN, is_chinese_stop_word, is_stop_word, stems
 from cms.search.analysis.synonyms import Phrase, Synonyms
-from cms.search.analysis.tokens import Run, runs
+from cms.search.analysis.tokens import Run, runs, whole_name
 
 # How much a wording counts that is not the reader's own.
 OTHER_LANGUAGE, INNER_WORDS, SYNONYM = 0.7, 0.6, 0.9
@@ -46,6 +46,12 @@ class Analysis:
         if found and all(group.optional for group in found):
             found = [replace(group, optional=False) for group in found]
         return self._with_synonyms(found)
+
+    def names(self, text: str) -> list[str]:
+        """Names that the text, or a Chinese word of it, may be as a whole."""
+        words = (word for run in runs(text) if run.is_han for word, _start in self.segmenter.words(run.text))
+        candidates = [whole_name(text), *(whole_name(word) for word in words if len(word) > 1)]
+        return list(dict.fromkeys(name for name in candidates if name))[:MOST_WORDS]
 
     def phrases(self, text: str) -> list[Phrase]:
         """A text as a phrase, in each language's reading of it."""

@@ -8,7 +8,7 @@ from cms.search.analysis.chinese import Segmenter
 from cms.search.analysis.folding import HAN, fold, normalise
 from cms.search.analysis.languages import is_chinese_stop_word, terms_of
 
-_RUNS = re.compile(rf"([{HAN}]+)|([^\W_{HAN}]+)")
+RUNS = re.compile(rf"([{HAN}]+)|([^\W_{HAN}]+)")
 LONGEST_WORD = 64
 LONGEST_SUFFIX = 12  # characters of Chinese a completion may span
 
@@ -27,9 +27,19 @@ class Run:
 def runs(text: str) -> Iterator[Run]:
     """The words of a text; Chinese is given as a whole, for it has no spaces."""
     position = 0
-    for han, word in _RUNS.findall(normalise(text)):
+    for han, word in RUNS.findall(normalise(text)):
         yield Run(han or word[:LONGEST_WORD], bool(han), position)
         position += len(han) or 1
+
+
+WHOLE = "\x02"  # before the words of a whole name: no text holds it
+LONGEST_NAME = 8  # words
+
+
+def whole_name(text: str) -> str | None:
+    """The term under which a short text is found as a whole: a page called just what was asked for."""
+    words = [fold(run.text) for run in runs(text)]
+    return WHOLE + " ".join(words) if 0 < len(words) <= LONGEST_NAME else None
 
 
 def index_tokens(text: str, language: str, segmenter: Segmenter) -> tuple[list[Token], set[str]]:
@@ -41,7 +51,7 @@ def index_tokens(text: str, language: str, segmenter: Segmenter) -> tuple[list[T
     tokens: list[Token] = []
     words: set[str] = set()
     position = 0
-    for han, word in _RUNS.findall(normalise(text)):
+    for han, word in RUNS.findall(normalise(text)):
         if han:
             tokens += [
                 (part, position + start) for part, start in segmenter.index_words(han) if not is_chinese_stop_word(part)

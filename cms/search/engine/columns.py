@@ -21,6 +21,13 @@ class Column:
     def nbytes(self) -> int:
         return int(self.codes.nbytes) + 120 * len(self.distinct)
 
+    def shortened(self, length: int) -> "Column":
+        """The column with every value cut to its first characters, as a moment to its year."""
+        seen: dict[Values, int] = {}
+        cut = (tuple(str(value)[:length] for value in values) for values in self.distinct)
+        codes = np.fromiter((seen.setdefault(values, len(seen)) for values in cut), np.int32, len(self.distinct))
+        return Column(codes[self.codes], list(seen))
+
     def mask(self, holds: Callable[[Values], bool]) -> "np.ndarray[Any, np.dtype[np.bool_]]":
         """Which documents have values for which ``holds`` is true."""
         answers = np.fromiter((holds(values) for values in self.distinct), dtype=bool, count=len(self.distinct))

@@ -36,11 +36,13 @@ class Found:
     def keep(self, mask: Any) -> "Found":
         return Found(self.snapshot, self.places[mask], self.scores[mask])
 
-    def counts(self, column: str) -> Counter[Values]:
-        """How often each value of a column occurs among the hits."""
+    def counts(self, column: str, length: int = 0) -> Counter[Values]:
+        """How often each value of a column, or its first ``length`` characters, occur among the hits."""
         counts: Counter[Values] = Counter()
         for view, docs in self._by_view():
-            counts.update(view.segment.column(column).count(docs))
+            segment = view.segment
+            read = segment.shortened_column(column, length) if length else segment.column(column)
+            counts.update(read.count(docs))
         return counts
 
     def values(self, column: str) -> list[Values]:

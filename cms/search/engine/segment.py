@@ -24,6 +24,7 @@ from cms.search.engine.hits import Hits, nothing
 
 # Okapi BM25 (Robertson & Zaragoza 2009): how soon a repeated term stops to count, and how much length does.
 SATURATION, LENGTH_SHARE = 1.2, 0.6
+LONGEST = 4.0  # times the average: a whole statute is not worth less than a note because it is long
 
 
 @dataclass
@@ -87,6 +88,10 @@ class Segment:
     def column(self, name: str) -> Column:
         return self._cache.get((self.name, "column", name), lambda: self._read_column(name))  # type: ignore[no-any-return]
 
+    def shortened_column(self, name: str, length: int) -> Column:
+        key = (self.name, "column", name, length)
+        return self._cache.get(key, lambda: self.column(name).shortened(length))  # type: ignore[no-any-return]
+
     def _read_column(self, name: str) -> Column:
         with self._reading():
             raws = self._raws(name)
@@ -147,7 +152,7 @@ class Segment:
     def _weighed(self, docs: Any, weights: Any, average_length: float) -> Decoded:
         if not len(docs):
             return Decoded(nothing(), 64)
-        length = 1 - LENGTH_SHARE + LENGTH_SHARE * self.lengths[docs] / average_length
+        length = 1 - LENGTH_SHARE + LENGTH_SHARE * np.minimum(self.lengths[docs] / average_length, LONGEST)
         scores = weights * np.float32(SATURATION + 1) / (weights + np.float32(SATURATION) * length)
         hits = Hits(docs, np.maximum(scores, np.float32(1e-6)).astype(np.float32))
         if len(docs) * 32 > self.size:

@@ -1,0 +1,149 @@
+"""The public search page and what it completes while one types. Thin: parse, find, render."""
+
+from typing import Any
+from urllib.parse import urlencode
+
+from django.core.paginator import Paginator
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils.translation import get_language, pgettext_lazy
+from django.utils.translation import gettext_lazy as _
+from django.views.decorators.http import require_safe
+
+from cms.search import vocabulary
+from cms.search.asking import DEEPEST_PAGE, Question, parse
+from cms.search.finding import RESULTS_PER_PAGE, Answer, Finder, complete
+from cms.search.kinds import Scope
+from cms.search.promotions import note_query, picks_for
+from cms.search.showing import shown
+from cms.search.spelling import suggestion
+
+MOST_COMPLETIONS = 8
+FEW = 3  # results; with fewer, a better spelling is looked for
+FACET_LABELS = {
+    "kind": pgettext_lazy("search result", "Kind"),
+    "topic": _("Topic"),
+    "audience": _("Audience"),
+    "stage": _("Stage"),
+    "year": _("Year"),
+}
+
+
+@require_safe
+def search(request: HttpRequest) -> HttpResponse:
+    """One box; what was found, in one list, and every way to go on from there."""
+    question = Question.read(request.GET, str(get_language()))
+    context: dict[str, Any] = {"question": question}
+    if question.text:
+        context |= _found(request, question)
+        if question.page == 1 and not question.filters:
+            note_query(question.text)
+    return render(request, "search/search.html", context)
+
+
+def _found(request: HttpRequest, question: Question) -> dict[str, Any]:
+    scope = Scope(request, str(get_language()))
+    finder = Finder(question, scope)
+    answer, note, meant = finder.answer(), "", None
+    if answer.count < FEW:
+        meant = _meant(question, scope, finder)
+    if not answer.count and not question.filters:
+        answer, note = _instead(question, scope, meant)
+    looked_for = meant if note == "respelt" and meant else question.text
+    return {
+        "answer": answer,
+        "note": note,
+        "meant": meant,
+        "meant_url": _address(question, q=meant or ""),
+        "picks": picks_for(question.text, scope),
+        "results": shown(answer.results, looked_for, question.language, scope),
+        "pages": _pages(answer, question),
+        "facets": _facet_links(answer, question),
+        "languages": _language_links(answer, question),
+        "applied": _applied(answer, question),
+        "clear_url": _address(question, **dict.fromkeys(question.filters, "")),
+        "is_too_common": not answer.count and _is_too_common(question),
+    }
+
+
+def _meant(question: Question, scope: Scope, finder: Finder) -> str | None:
+    """A better spelling, if it finds something."""
+    meant = suggestion(question.text, finder.backend, question.language)
+    if meant is None:
+        return None
+    better = Finder(Question(meant, question.language, question.filters), scope)
+    return meant if better.count() else None
+
+
+def _instead(question: Question, scope: Scope, meant: str | None) -> tuple[Answer, str]:
+    """Where nothing has all the words: what the better spelling finds, else what has some of them."""
+    if meant:
+        other = Question(meant, question.language, question.filters, question.page)
+        return Finder(other, scope).answer(), "respelt"
+    answer = Finder(question, scope, parse(question.text, operator="or")).answer()
+    return answer, "some" if answer.count else ""
+
+
+def _is_too_common(question: Question) -> bool:
+    return not vocabulary.analysis_of_today(question.language).groups(question.text)
+
+
+def _pages(answer: Answer, question: Question) -> Any:
+    most = DEEPEST_PAGE * RESULTS_PER_PAGE
+    return Paginator(range(min(answer.count, most)), RESULTS_PER_PAGE).get_page(question.page)
+
+
+# --- links --------------------------------------------------------------------------------------------
+def _address(question: Question, **changes: str) -> str:
+    """The same question with some values changed; an empty one is left out."""
+    language = {} if question.language == get_language() else {"language": question.language}
+    values = {"q": question.text} | language | dict(question.filters) | changes
+    return "?" + urlencode({name: value for name, value in values.items() if value})
+
+
+def _facet_links(answer: Answer, question: Question) -> list[dict[str, Any]]:
+    return [
+        {
+            "name": name,
+            "label": FACET_LABELS[name],
+            "choices": [
+                {"choice": choice, "url": _address(question, **{name: "" if choice.is_chosen else choice.value})}
+                for choice in choices
+            ],
+        }
+        for name, choices in answer.facets.items()
+    ]
+
+
+def _language_links(answer: Answer, question: Question) -> list[dict[str, Any]]:
+    """The languages that have results; the one that is looked at is always among them."""
+    return [
+        {"choice": choice, "url": _address(question, language="" if choice.value == get_language() else choice.value)}
+        for choice in answer.languages
+        if choice.count or choice.is_chosen
+    ]
+
+
+def _applied(answer: Answer, question: Question) -> list[dict[str, str]]:
+    """What narrows the results down, each with the address without it."""
+    labels = {
+        name: next((choice.label for choice in choices if choice.is_chosen), "")
+        for name, choices in answer.facets.items()
+    }
+    return [
+        {"label": labels.get(name) or value, "url": _address(question, **{name: ""})}
+        for name, value in question.filters.items()
+    ]
+
+
+# --- completion ---------------------------------------------------------------------------------------
+@require_safe
+def completions(request: HttpRequest) -> HttpResponse:
+    """Titles that go on from what is typed, as a fragment for the box."""
+    question = Question.read(request.GET, str(get_language()))
+    results = complete(question.text, Scope(request, str(get_language())), MOST_COMPLETIONS) if question.text else []
+    titles = [
+        {"title": str(result.row), "kind": result.kind.label, "url": result.kind.address(result.row, request)}
+        for result in results
+    ]
+    return render(request, "search/completions.html", {"titles": titles})
