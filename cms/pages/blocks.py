@@ -1,8 +1,15 @@
 """The blocks of a story: few, and each with a look of its own. Never nested deeper than two."""
 
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 from wagtail.images.blocks import ImageBlock
+from wagtail.models import Page
+
+from cms.languages.switcher import readable
 
 INLINE = ["bold", "italic", "link"]
 TEXT = [*INLINE, "h3", "ol", "ul"]
@@ -63,6 +70,44 @@ class PictureBlock(blocks.StructBlock):
         template = "pages/blocks/picture.html"
 
 
+class CitationValue(blocks.StructValue):
+    """A law and one of its articles, as far as anyone may read them."""
+
+    @cached_property
+    def cited_law(self) -> Any:
+        page = self.get("law")
+        if page is None:
+            return None
+        return readable(Page.objects.filter(pk=page.pk)).select_related("locale").specific().first()
+
+    @cached_property
+    def cited_article(self) -> Any:
+        return self.cited_law.article(self["article"]) if self.cited_law and self.get("article") else None
+
+
+class CitationBlock(blocks.StructBlock):
+    """Cites a law, or one article of it, by its number."""
+
+    law = blocks.PageChooserBlock(page_type="statutes.LawPage", label=_("Law"))
+    article = blocks.CharBlock(
+        label=_("Article"), required=False, max_length=10, help_text=_("Its number in digits, e.g. 22.")
+    )
+
+    class Meta:
+        icon = "openquote"
+        label = _("Article of a law")
+        template = "pages/blocks/citation.html"
+        value_class = CitationValue
+
+    def clean(self, value: blocks.StructValue) -> blocks.StructValue:
+        cleaned = super().clean(value)
+        law, number = cleaned["law"], cleaned["article"]
+        if number and law.specific.article(number) is None:
+            message = _("“%(law)s” has no article %(number)s.") % {"law": law.title, "number": number}
+            raise blocks.StructBlockValidationError({"article": ValidationError(message)})
+        return cleaned
+
+
 class StoryBlock(blocks.StreamBlock):
     """A story as editors tell it."""
 
@@ -71,6 +116,7 @@ class StoryBlock(blocks.StreamBlock):
     quote = QuoteBlock()
     facts = FactsBlock()
     picture = PictureBlock()
+    citation = CitationBlock()
 
     class Meta:
         label = _("Story")

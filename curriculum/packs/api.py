@@ -50,6 +50,7 @@ def _plan(lesson: LessonPlanPage) -> dict[str, Any]:
             "assessment": lesson.assessment,
             "answer_key": lesson.answer_key,
             "glossary": [{"term": str(term), "meaning": term.description} for term in lesson.glossary.all()],
+            "laws": [_citation(block.value) for block in lesson.laws if block.value.cited_law],
             "notice": _notice(freshness.behind_since) if freshness and freshness.behind_since else "",
         }
     }
@@ -58,6 +59,16 @@ def _plan(lesson: LessonPlanPage) -> dict[str, Any]:
 def _notice(changed: Any) -> str:
     return gettext("The original page changed on %(date)s. This translation does not include that change yet.") % {
         "date": date_format(changed, "DATE_FORMAT")
+    }
+
+
+def _citation(value: Any) -> dict[str, str]:
+    law, article = value.cited_law, value.cited_article
+    name = law.short_title or law.title
+    return {
+        "lang": typst_language(law.locale.language_code),
+        "title": f"{name} {article.label}" if article else name,
+        "text": article.text if article else "",
     }
 
 
@@ -121,6 +132,7 @@ def _labels() -> dict[str, str]:
         "assessment": gettext("Assessment"),
         "answers": gettext("Answers and notes for the teacher"),
         "glossary": gettext("Terms of art"),
+        "laws": gettext("What the law says"),
         "worksheet": gettext("Worksheet"),
         "name": gettext("Name"),
         "class": gettext("Class"),

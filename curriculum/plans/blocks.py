@@ -3,6 +3,8 @@
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 
+from cms.pages.blocks import CitationBlock
+
 
 class StepBlock(blocks.StructBlock):
     """One step of the procedure (schema.org: HowToStep) with its minutes."""
@@ -74,3 +76,9 @@ class WorksheetBlock(blocks.StructBlock):
 
 class WorksheetsBlock(blocks.StreamBlock):
     worksheet = WorksheetBlock()
+
+
+class CitationsBlock(blocks.StreamBlock):
+    """The articles of law a lesson stands on."""
+
+    citation = CitationBlock()

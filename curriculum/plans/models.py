@@ -7,6 +7,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import override
 from modelcluster.fields import ParentalKey, ParentalManyToManyField
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, HelpPanel, InlinePanel, MultiFieldPanel
 from wagtail.fields import StreamField
@@ -15,7 +16,7 @@ from wagtail.search import index
 
 from cms.pages.models import ContentPage
 from cms.vocabulary.models import GlossaryTerm, Licence, Term, Topic
-from curriculum.plans.blocks import LineBlock, ProcedureBlock, WorksheetsBlock
+from curriculum.plans.blocks import CitationsBlock, LineBlock, ProcedureBlock, WorksheetsBlock
 
 
 class Stage(models.TextChoices):
@@ -51,18 +52,24 @@ class LessonPlanPage(ContentPage):
     assessment = models.TextField(_("assessment"), help_text=_("How you see that the objectives are reached."))
     answer_key = models.TextField(_("answers and notes for the teacher"), blank=True)
     worksheets = StreamField(WorksheetsBlock(), blank=True, verbose_name=_("worksheets"))
+    laws = StreamField(CitationsBlock(), blank=True, verbose_name=_("laws cited"))
     licence = models.ForeignKey(
         Licence, on_delete=models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("licence")
     )
 
     translated_fields = ["objectives", "preparation", "materials", "steps", "assessment", "answer_key", "worksheets"]
-    shared_fields = ["stage", "grade_from", "grade_to", "minutes", "subjects", "topics", "glossary", "licence"]
+    shared_fields = ["stage", "grade_from", "grade_to", "minutes", "subjects", "topics", "glossary", "laws", "licence"]
     search_fields = [
         *ContentPage.search_fields,
         index.SearchField("objectives"),
         index.SearchField("steps"),
+        index.SearchField("subject_words"),
+        index.SearchField("worksheets"),
+        index.SearchField("materials"),
+        index.SearchField("assessment"),
         index.FilterField("stage"),
         index.FilterField("minutes"),
+        index.RelatedFields("topics", [index.FilterField("slug")]),
     ]
     parent_page_types: ClassVar[list[str]] = ["library.LessonLibraryPage"]
     subpage_types: ClassVar[list[str]] = []
@@ -86,6 +93,7 @@ class LessonPlanPage(ContentPage):
         FieldPanel("answer_key"),
         FieldPanel("worksheets"),
         FieldPanel("glossary"),
+        FieldPanel("laws"),
         InlinePanel("attachments", heading=_("Attachments"), label=_("Attachment")),
         FieldPanel("licence"),
     ]
@@ -112,6 +120,13 @@ class LessonPlanPage(ContentPage):
             }
         if errors:
             raise ValidationError(errors)
+
+    @property
+    def subject_words(self) -> list[str]:
+        """What the lesson is about and for, in the words of its language, for search."""
+        with override(self.locale.language_code):
+            terms = [*self.topics.all(), *self.subjects.all(), *self.glossary.all()]
+            return [str(self.get_stage_display()), *map(str, terms)]
 
     @property
     def minutes_of_steps(self) -> int:
