@@ -1,12 +1,18 @@
 """GET /healthz: may this process take requests?"""
 
+import logging
 from collections.abc import Callable
 
 from django.db import connection
 from django.http import HttpRequest, JsonResponse
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
+from modelsearch.backends import get_search_backend
 from wagtail.models import Page
+
+from cms.search.backend import SearchBackend
+
+logger = logging.getLogger(__name__)
 
 
 def _database() -> None:
@@ -15,7 +21,11 @@ def _database() -> None:
 
 
 def _search() -> None:
-    list(Page.objects.all().search("imprint")[:1])
+    backend = get_search_backend()
+    if isinstance(backend, SearchBackend):
+        backend.check()
+    else:
+        list(Page.objects.all().search("imprint")[:1])
 
 
 CHECKS: dict[str, Callable[[], None]] = {"database": _database, "search": _search}
@@ -35,6 +45,7 @@ def healthz(request: HttpRequest) -> JsonResponse:
             results[name] = "ok"
         except Exception as error:  # whatever went wrong, the answer is "not healthy"
             results[name] = type(error).__name__
+            logger.error("Not healthy: %s: %s", name, error)
     healthy = set(results.values()) == {"ok"}
     return JsonResponse(
         {"status": "ok" if healthy else "unavailable", "checks": results}, status=200 if healthy else 503

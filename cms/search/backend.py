@@ -117,6 +117,18 @@ class SearchBackend(BaseSearchBackend):
         """
         return reader_for(self.path).snapshot()
 
+    def check(self) -> None:
+        """Looks whether the index on disk is whole.
+
+        :raises cms.search.engine.errors.IndexUnavailable: there is none, or it is damaged
+        """
+        reader_for(self.path).check()
+
+    def queue(self) -> dict[str, int]:
+        """How many changes wait for the index, and how many could not be written."""
+        waiting, failed = indexing.pending(self.index_name), indexing.failed(self.index_name)
+        return {"waiting": waiting.count(), "failed": failed.count()}
+
     def analysis(self, snapshot: Snapshot, language: str | None = None) -> Analysis:
         """How a query in the reader's language is read."""
         return vocabulary.analysis_for(self.vocabulary, snapshot.notes, language)

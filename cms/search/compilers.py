@@ -1,6 +1,8 @@
 """Wagtail's queries, as the engine's."""
 
+from collections.abc import Sequence
 from functools import cached_property
+from itertools import islice
 from typing import Any
 
 from django.apps import apps
@@ -9,7 +11,7 @@ from modelsearch.backends.base import BaseSearchQueryCompiler, FilterError
 from modelsearch.index import AutocompleteField, SearchField
 from modelsearch.query import And, Boost, Fuzzy, MatchAll, Not, Or, Phrase, PlainText, SearchQuery
 
-from cms.search.analysis.queries import Analysis, Group, Wording
+from cms.search.analysis.queries import MOST_WORDS, Analysis, Group, Wording
 from cms.search.analysis.spelling import neighbours
 from cms.search.analysis.tokens import completion_tokens, runs
 from cms.search.documents import column_name, field_name, related_column_name, related_paths
@@ -65,7 +67,7 @@ class SearchQueryCompiler(BaseSearchQueryCompiler):
         return self._groups(analysis.groups(query.query_string), query.operator, within, names)
 
     def _groups(
-        self, groups: list[Group], operator: str, within: frozenset[int] | None, names: tuple[Node, ...] = ()
+        self, groups: Sequence[Group], operator: str, within: frozenset[int] | None, names: tuple[Node, ...] = ()
     ) -> Node:
         wanted = tuple(self._group(group, within) for group in groups if not group.optional)
         bonus = tuple(self._group(group, within) for group in groups if group.optional) + names
@@ -90,7 +92,7 @@ class SearchQueryCompiler(BaseSearchQueryCompiler):
     def _fuzzy(self, query: Fuzzy, snapshot: Snapshot, analysis: Analysis) -> Node:
         """Each word in every spelling the index has that is near to it."""
         within, words = self._within(snapshot), []
-        for run in runs(query.query_string):
+        for run in islice(runs(query.query_string), MOST_WORDS):
             near = [] if run.is_han else neighbours(run.text, snapshot.words)
             spellings = [(run.text, 0), *near]
             parts = tuple(
@@ -193,4 +195,4 @@ class AutocompleteQueryCompiler(SearchQueryCompiler):
 
     def _typed(self, text: str) -> list[str]:
         """Words as they are completed; a run of Chinese is one, for it is found from any character on."""
-        return [next(completion_tokens(run.text))[0] for run in runs(text)]
+        return [next(completion_tokens(run.text))[0] for run in islice(runs(text), MOST_WORDS)]

@@ -131,9 +131,9 @@ def _add_completions(document: Document, texts: list[Text], number_of: Callable[
                 posting.places.append(place(number, position))
 
 
-def texts_of(obj: Any, kind: type[Any]) -> list[Text]:
+def texts_of(obj: Any, kind: type[Any], fields: list[Any] | None = None) -> list[Text]:
     """The texts of an object, and of what its ``RelatedFields`` lead to, in fields of this kind."""
-    return list(_texts(obj, type(obj).get_search_fields(), kind))
+    return list(_texts(obj, type(obj).get_search_fields() if fields is None else fields, kind))
 
 
 def _texts(obj: Any, fields: list[Any], kind: type[Any]) -> Iterator[Text]:

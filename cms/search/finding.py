@@ -49,6 +49,7 @@ class Finder:
     def __init__(self, question: Question, scope: Scope, query: SearchQuery | None = None) -> None:
         self.question = question
         self.scope = scope.in_language(question.language)
+        self.reader_language = scope.language
         self.query = query or query_in(question.text, question.language, scope.language)
         self.backend = get_search_backend()
         self.kinds = kinds()
@@ -102,23 +103,27 @@ class Finder:
         return sorted(choices, key=lambda choice: (-choice.count, choice.label))
 
     def _languages(self) -> list[Choice]:
-        """How many results each language has, its own words for the same terms included."""
+        """How many results each language has, its own words for the same terms included.
+
+        A language in which no page would be found is left out: its records are found here, too.
+        """
         choices = []
         for code, name in settings.LANGUAGES:
-            if code == self.question.language:
-                count = sum(
-                    results.count() for kind, _, results in self._present(self.question.filters) if kind.has_languages
-                )
-            else:
-                count = self._count_in(code)
-            choices.append(Choice(code, name, count, code == self.question.language))
+            is_chosen = code == self.question.language
+            counts = self._counts_in(code) if not is_chosen else {}
+            if is_chosen or any(counts[kind.slug] for kind in self.kinds if kind.has_languages):
+                count = self.count() if is_chosen else sum(counts.values())
+                choices.append(Choice(code, name, count, is_chosen))
         return choices
 
-    def _count_in(self, code: str) -> int:
+    def _counts_in(self, code: str) -> dict[str, int]:
+        """How many results of each kind another language has."""
         scope = self.scope.in_language(code)
-        query = query_in(self.question.text, code, self.question.language)
-        rows = (narrowed(kind, kind.public(scope), self.question.filters) for kind in self.kinds if kind.has_languages)
-        return sum(self.backend.search(query, found).count() for found in rows if found is not None)
+        query = query_in(self.question.text, code, self.reader_language)
+        rows = {kind.slug: narrowed(kind, kind.public(scope), self.question.filters) for kind in self.kinds}
+        return {
+            slug: self.backend.search(query, found).count() if found is not None else 0 for slug, found in rows.items()
+        }
 
 
 def complete(text: str, scope: Scope, most: int) -> list[Result]:

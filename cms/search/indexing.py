@@ -14,6 +14,7 @@ from modelsearch.index import Indexed, get_indexed_models
 from cms.search import vocabulary
 from cms.search.documents import column_names, document_key, make_document
 from cms.search.engine.errors import IndexBusy, IndexUnavailable
+from cms.search.engine.snapshot import reader_for
 from cms.search.engine.storage import read_current, remove_other_folders, writing
 from cms.search.engine.writer import BatchWriter, without_garbage_collection
 from cms.search.models import PendingChange
@@ -85,7 +86,7 @@ def _write_batch(path: Path, index: str) -> bool:
 
 def _apply(writer: BatchWriter, changes: list[PendingChange]) -> list[int]:
     """Puts the last state of each object into the writer. Returns the rows that are done."""
-    last = {document_key(apps.get_model(change.model), change.object_id): change for change in changes}
+    last = {key: change for change in changes if (key := _key(change))}
     objects = _load(change for change in last.values() if not change.is_deletion)
     segmenter = vocabulary.segmenter_for(writer.notes.get("chinese_terms", ()))
     documents, broken = [], set()
@@ -105,9 +106,17 @@ def _apply(writer: BatchWriter, changes: list[PendingChange]) -> list[int]:
     return _settle(changes, broken)
 
 
+def _key(change: PendingChange) -> str | None:
+    """The document's key; nothing for a model that is no longer there."""
+    try:
+        return document_key(apps.get_model(change.model), change.object_id)
+    except LookupError:
+        return None
+
+
 def _settle(changes: list[PendingChange], broken: set[str]) -> list[int]:
     """Counts an attempt for what is broken. Returns the rows of what is not."""
-    keys = {change.pk: document_key(apps.get_model(change.model), change.object_id) for change in changes}
+    keys = {change.pk: _key(change) for change in changes}
     failing = [pk for pk, key in keys.items() if key in broken]
     PendingChange.objects.filter(pk__in=failing).update(attempts=F("attempts") + 1)
     return [pk for pk in keys if pk not in failing]
@@ -174,19 +183,14 @@ def rebuild_all(path: Path, index: str, source: str | None) -> None:
 
 
 def bring_up_to_date(path: Path, index: str, source: str | None) -> None:
-    """Writes what waits; makes the index first where there is none that can be read."""
-    if is_readable(path):
-        write_pending(path, index)
-    else:
-        rebuild_all(path, index, source)
-
-
-def is_readable(path: Path) -> bool:
+    """Writes what waits; makes the index anew where there is none or it is damaged."""
     try:
-        read_current(path)
-    except IndexUnavailable:
-        return False
-    return True
+        reader_for(path).check()
+    except IndexUnavailable as error:
+        logger.error("%s It is rebuilt now.", error)
+        rebuild_all(path, index, source)
+    else:
+        write_pending(path, index)
 
 
 def enqueue(index: str, model: type[Model], pks: Iterable[Any], is_deletion: bool = False) -> None:

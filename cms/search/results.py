@@ -2,7 +2,8 @@
 
 import logging
 from collections import Counter, OrderedDict
-from functools import cached_property
+from collections.abc import Callable
+from functools import cached_property, wraps
 from typing import Any
 
 import numpy as np
@@ -17,6 +18,23 @@ from cms.search.filters import NotInIndex, kinds_mask
 
 logger = logging.getLogger(__name__)
 MOST_PARAMETERS = 500  # of one SQL "in"
+
+
+def or_nothing(empty: Callable[[], Any]) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
+    """Answers with nothing where the index turns out to be missing or damaged: the site goes on."""
+
+    def wrap(method: Callable[..., Any]) -> Callable[..., Any]:
+        @wraps(method)
+        def answer(*args: Any, **kwargs: Any) -> Any:
+            try:
+                return method(*args, **kwargs)
+            except IndexUnavailable as error:
+                logger.error("%s Searching finds nothing until then.", error)
+                return empty()
+
+        return answer
+
+    return wrap
 
 
 class SearchResults(BaseSearchResults):
@@ -35,11 +53,11 @@ class SearchResults(BaseSearchResults):
     @cached_property
     def found(self) -> Found | None:
         """All hits, before slicing; nothing while there is no index that can be read."""
-        try:
-            return self._find(self.backend.snapshot())
-        except IndexUnavailable as error:
-            logger.error("%s Searching finds nothing until it is rebuilt.", error)
-            return None
+        return self._found()
+
+    @or_nothing(lambda: None)
+    def _found(self) -> Found:
+        return self._find(self.backend.snapshot())
 
     def _find(self, snapshot: Snapshot) -> Found:
         compiler = self.query_compiler
@@ -73,6 +91,7 @@ class SearchResults(BaseSearchResults):
         stop = total if self.stop is None else min(self.stop, total)
         return max(stop - self.start, 0)
 
+    @or_nothing(list)
     def _do_search(self) -> list[Model]:
         if self.found is None:
             return []
@@ -116,6 +135,7 @@ class SearchResults(BaseSearchResults):
         ordered = (str(pk) for pk in self.query_compiler.queryset.values_list("pk", flat=True))
         return np.array([places[pk] for pk in ordered if pk in places], dtype=np.int64)
 
+    @or_nothing(list)
     def ranking(self, stop: int) -> list[tuple[float, str]]:
         """Scores and primary keys of the best results, without a look into the database."""
         if self.found is None:
@@ -124,6 +144,7 @@ class SearchResults(BaseSearchResults):
         return list(zip(self.found.scores[chosen].tolist(), self.found.object_ids(chosen), strict=True))
 
     # --- counts ---------------------------------------------------------------------------------------
+    @or_nothing(OrderedDict)
     def facet(self, field_name: str, length: int = 0) -> "OrderedDict[Any, int]":
         """How many results have each value of a filterable field, most frequent first.
 

@@ -74,8 +74,10 @@ def _different(text: str, wanted: Wanted) -> int:
 
 
 def _text(result: Result, language: str) -> str:
-    """A result's texts in one language, without its title."""
-    texts = [text for text in texts_of(result.row, SearchField) if text.language == language]
+    """A result's texts in one language, as far as they were written for readers, without its title."""
+    stored = {field.name for field in result.row._meta.get_fields()}
+    written = [field for field in type(result.row).get_search_fields() if field.field_name in stored]
+    texts = [text for text in texts_of(result.row, SearchField, written) if text.language == language]
     title = str(result.row)
     lines = (line.strip() for text in texts if text.value != title for line in text.value.splitlines())
     return " · ".join(line for line in lines if line)

@@ -1,8 +1,9 @@
 """The few words around a hit, with the hits marked."""
 
 import re
+from bisect import bisect_right
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from cms.search.analysis.folding import HAN, normalise
@@ -12,7 +13,6 @@ from cms.search.analysis.synonyms import Phrase
 from cms.search.analysis.tokens import RUNS
 
 HAN_CHARACTER = re.compile(f"[{HAN}]")
-LONGEST_TERM = 20  # Han characters
 WIDTH, WIDTH_HAN = 220, 90  # characters
 LEAD = 60  # characters before the first hit
 SEARCHED = 12  # hits after the first that are looked at for the best place
@@ -74,64 +74,76 @@ def mark(source: str, wanted: Wanted, whole: bool = False) -> list[Part]:
 
 
 @dataclass(frozen=True)
-class Token:
-    """What stands at one position of a text: a word with its stems, or a Han character and what follows."""
+class Stretch:
+    """A word with its stems, or a run of Han characters, each of which has a position of its own."""
 
+    position: int
     start: int
     stop: int
     stems: tuple[str, ...]
     han: str = ""
 
-    def span_of(self, term: str) -> tuple[int, int] | None:
-        """From where to where a term stands here."""
-        if self.han:
-            return (self.start, self.start + len(term)) if self.han.startswith(term) else None
-        return (self.start, self.stop) if term in self.stems else None
+    def span_of(self, term: str, position: int) -> tuple[int, int] | None:
+        """From where to where a term stands at a position."""
+        if not self.han:
+            return (self.start, self.stop) if term in self.stems and position == self.position else None
+        offset = position - self.position
+        place = self.start + offset
+        return (place, place + len(term)) if self.han.startswith(term, offset) else None
 
 
 def hits_in(source: str, wanted: Wanted) -> list[Hit]:
     """Where what is wanted stands in a text; the longest wording first, none inside another."""
-    tokens = _tokens(source, wanted.language)
+    stretches = _stretches(source, wanted.language)
+    positions = [stretch.position for stretch in stretches]
     found: list[Hit] = []
-    for position, token in tokens.items():
-        if found and token.start < found[-1].stop:
+    for position, place, key in _candidates(stretches, wanted.phrases):
+        if found and place < found[-1].stop:
             continue
-        keys = (token.han[0],) if token.han else token.stems
-        candidates = (phrase for key in keys for phrase in wanted.phrases.get(key, ()))
-        hit = next((hit for phrase in candidates if (hit := _hit_at(tokens, position, phrase))), None)
-        if hit:
-            found.append(hit)
+        for phrase in wanted.phrases[key]:
+            if hit := _hit_at(stretches, positions, position, phrase):
+                found.append(hit)
+                break
     return found
 
 
-def _hit_at(tokens: Mapping[int, Token], position: int, phrase: Phrase) -> Hit | None:
+def _candidates(stretches: list[Stretch], wanted: Mapping[str, object]) -> Iterator[tuple[int, int, str]]:
+    """Where something wanted may begin: its position, its place in the text, and the key of what it may be."""
+    for stretch in stretches:
+        for key in stretch.stems:
+            if key in wanted:
+                yield stretch.position, stretch.start, key
+        for offset, character in enumerate(stretch.han):
+            if character in wanted:
+                yield stretch.position + offset, stretch.start + offset, character
+
+
+def _hit_at(stretches: list[Stretch], positions: list[int], position: int, phrase: Phrase) -> Hit | None:
     """The phrase, if all its terms stand at their distance from here."""
     spans = []
     for distance, term in phrase:
-        token = tokens.get(position + distance)
-        span = token.span_of(term) if token else None
+        stretch = stretches[bisect_right(positions, position + distance) - 1]
+        span = stretch.span_of(term, position + distance)
         if span is None:
             return None
         spans.append(span)
     return Hit(spans[0][0], max(stop for _start, stop in spans), phrase)
 
 
-def _tokens(source: str, language: str) -> dict[int, Token]:
-    """The text by position, counted as the index counts them."""
-    tokens: dict[int, Token] = {}
+def _stretches(source: str, language: str) -> list[Stretch]:
+    """The text with positions counted as the index counts them."""
+    stretches: list[Stretch] = []
     position = 0
     for match in RUNS.finditer(source):
-        run, start = normalise(match.group()), match.start()
+        run, (start, stop) = normalise(match.group()), match.span()
         if not match.group(1):
-            tokens[position] = Token(start, match.end(), stems(run, language))
+            stretches.append(Stretch(position, start, stop, stems(run, language)))
             position += 1
             continue
-        if len(run) == len(match.group()):
-            for offset in range(len(run)):
-                han = run[offset : offset + LONGEST_TERM]
-                tokens[position + offset] = Token(start + offset, start + offset + 1, (), han)
+        if len(run) == stop - start:
+            stretches.append(Stretch(position, start, stop, (), run))
         position += len(run)
-    return tokens
+    return stretches
 
 
 def _passage(source: str, hits: list[Hit], language: str) -> tuple[int, int]:

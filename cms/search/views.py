@@ -12,6 +12,8 @@ from django.views.decorators.http import require_safe
 
 from cms.search import vocabulary
 from cms.search.asking import DEEPEST_PAGE, Question, parse
+from cms.search.backend import SearchBackend
+from cms.search.engine.errors import IndexUnavailable
 from cms.search.finding import RESULTS_PER_PAGE, Answer, Finder, complete
 from cms.search.kinds import Scope
 from cms.search.promotions import note_query, picks_for
@@ -63,6 +65,7 @@ def _found(request: HttpRequest, question: Question) -> dict[str, Any]:
         "applied": _applied(answer, question),
         "clear_url": _address(question, **dict.fromkeys(question.filters, "")),
         "is_too_common": not answer.count and _is_too_common(question),
+        "is_out_of_order": not answer.count and _is_out_of_order(finder.backend),
     }
 
 
@@ -86,6 +89,14 @@ def _instead(question: Question, scope: Scope, meant: str | None) -> tuple[Answe
 
 def _is_too_common(question: Question) -> bool:
     return not vocabulary.analysis_of_today(question.language).groups(question.text)
+
+
+def _is_out_of_order(backend: Any) -> bool:
+    """Whether nothing was found because there is no index that can be read."""
+    try:
+        return bool(isinstance(backend, SearchBackend) and not backend.snapshot())
+    except IndexUnavailable:
+        return True
 
 
 def _pages(answer: Answer, question: Question) -> Any:
@@ -116,11 +127,9 @@ def _facet_links(answer: Answer, question: Question) -> list[dict[str, Any]]:
 
 
 def _language_links(answer: Answer, question: Question) -> list[dict[str, Any]]:
-    """The languages that have results; the one that is looked at is always among them."""
     return [
         {"choice": choice, "url": _address(question, language="" if choice.value == get_language() else choice.value)}
         for choice in answer.languages
-        if choice.count or choice.is_chosen
     ]
 
 

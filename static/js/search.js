@@ -8,6 +8,11 @@ box?.addEventListener(
     config.content = '{"includeIndicatorStyles": false, "allowEval": false}';
     const script = document.createElement("script");
     script.src = box.dataset.htmx;
+    script.onload = () => {
+      htmx.process(box);
+      const field = box.querySelector("input[type=search]");
+      if (field.value) field.dispatchEvent(new Event("input")); // typed while the script was on its way
+    };
     document.head.append(config, script);
   },
   { once: true },

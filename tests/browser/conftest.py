@@ -55,7 +55,9 @@ def start_site(folder: Path) -> tuple[subprocess.Popen[bytes], str]:
     def manage(*arguments: str) -> list[str]:
         return [sys.executable, "manage.py", *arguments]
 
-    for command in (["migrate", "-v0"], ["load_starter", "-v0"], ["create_demo_accounts"]):
+    laws = ["import_laws", "tests/laws"]
+    writing = ["write_search_changes"]  # no worker runs beside the test's server
+    for command in (["migrate", "-v0"], ["load_starter", "-v0"], ["create_demo_accounts"], laws, writing):
         subprocess.run(manage(*command), cwd=ROOT, env=environment, check=True, stdout=subprocess.DEVNULL)
     log = (folder / "server.log").open("wb")
     server = subprocess.Popen(

@@ -17,6 +17,8 @@ PAGES = {
     "courses": "courses/",
     "course": "courses/ip-for-leading-cadres/",
     "topics": "topics/",
+    "search": "search/?q=patent",
+    "laws": "laws/",
     "about": "about/",
     "verify": "certificates/",
     "sign-in": "accounts/login/",

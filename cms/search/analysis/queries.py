@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from cms.search.analysis.chinese import LONG, Segmenter
 from cms.search.analysis.languages import LATIN, is_chinese_stop_word, is_stop_word, stems
@@ -40,13 +41,15 @@ class Analysis:
     segmenter: Segmenter
     synonyms: Synonyms
 
-    def groups(self, text: str) -> list[Group]:
-        """What a text asks for. Empty where every word is too common to look for."""
+    @lru_cache(maxsize=256)  # noqa: B019 - one page asks for the same text many times
+    def groups(self, text: str) -> tuple[Group, ...]:
+        """What a text asks for, each thing once. Empty where every word is too common to look for."""
         found = self._plain_groups(text)
         if found and all(group.optional for group in found):
             found = [replace(group, optional=False) for group in found]
-        return self._with_synonyms(found)
+        return tuple({group.wordings: group for group in self._with_synonyms(found)}.values())
 
+    @lru_cache(maxsize=256)  # noqa: B019
     def names(self, text: str) -> list[str]:
         """Names that the text, or a Chinese word of it, may be as a whole."""
         words = (word for run in runs(text) if run.is_han for word, _start in self.segmenter.words(run.text))

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 Phrase = tuple[tuple[int, str], ...]  # terms with their distance from the first
 
 
-@dataclass
+@dataclass(eq=False)
 class Synonyms:
     """For a sequence of terms, the phrases that say the same."""
 

@@ -67,7 +67,7 @@ def find(snapshot: Snapshot, query: Node, allowed: Filter) -> Found:
     """All documents of the snapshot that answer the query and pass the filter."""
     places, scores = [], []
     for view in snapshot.views:
-        found = query.hits(snapshot, view)
+        found = view.answer(query, lambda view=view: query.hits(snapshot, view))  # type: ignore[misc]
         if not len(found):
             continue
         keep = allowed(view)[found.docs]

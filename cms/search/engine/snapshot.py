@@ -15,11 +15,16 @@ from whoosh import index as whoosh_index
 
 from cms.search.engine.cache import BoundedCache
 from cms.search.engine.errors import IndexUnavailable
+from cms.search.engine.integrity import REBUILD, Verifier
 from cms.search.engine.segment import Segment
-from cms.search.engine.storage import CURRENT, Current, DurableStorage, read_current, read_notes
+from cms.search.engine.storage import CURRENT, Current, DurableStorage, is_being_written, read_current, read_notes
+
+Stamp = tuple[int, int]  # of the file that names what is current: time of change, inode
 
 CACHE_BYTES = 192 * 1024 * 1024
-ATTEMPTS = 20
+ATTEMPTS = 6
+SECONDS_UNTIL_NEXT_TRY = 2.0  # after an index could not be opened
+MOST_ANSWERS = 16  # per segment
 MOST_MASKS = 100  # per segment, a byte per document each
 
 
@@ -31,6 +36,17 @@ class View:
     alive: Any
     base: int
     masks: dict[Hashable, Any] = field(default_factory=dict)
+    answers: dict[Hashable, Any] = field(default_factory=dict)
+
+    def answer(self, query: Hashable, find: Callable[[], Any]) -> Any:
+        """The hits of a query before any filter: a page asks the same for each kind and facet."""
+        found = self.answers.get(query)
+        if found is None:
+            found = find()
+            if len(self.answers) >= MOST_ANSWERS:
+                self.answers.clear()
+            self.answers[query] = found
+        return found
 
     def mask(self, key: Hashable, make: Callable[[], Any]) -> Any:
         """A mask that queries share, made once; the few that are asked for again and again are kept."""
@@ -99,10 +115,12 @@ class Reader:
     def __init__(self, path: Path) -> None:
         self.path = path
         self._cache: BoundedCache[Any] = BoundedCache(CACHE_BYTES)
-        self._stamp: tuple[int, int] | None = None
+        self._stamp: Stamp | None = None
+        self._failure: tuple[Stamp, float, str] | None = None
         self._snapshot: Snapshot | None = None
         self._segments: dict[str, Segment] = {}
         self._opening = threading.Lock()
+        self._verifier = Verifier()
 
     def snapshot(self) -> Snapshot:
         """The index as of its last commit.
@@ -114,33 +132,55 @@ class Reader:
             return self._snapshot
         with self._opening:
             if self._snapshot is None or stamp != self._stamp:
-                self._snapshot, self._stamp = self._open(), stamp
+                self._snapshot, self._stamp = self._open(stamp), stamp
             return self._snapshot
 
-    def _read_stamp(self) -> tuple[int, int]:
+    def _read_stamp(self) -> Stamp:
         try:
             status = os.stat(self.path / CURRENT)
         except FileNotFoundError:
             return (0, 0)
         return (status.st_mtime_ns, status.st_ino)
 
-    def _open(self) -> Snapshot:
-        """Opens what is current; a commit or a swap in between removes files, so try again then."""
+    def check(self) -> None:
+        """Looks at the files as they are on disk now, also where an older state is still being searched.
+
+        :raises IndexUnavailable: there is no index, or it is damaged
+        """
+        current = read_current(self.path)
+        gone = self._verifier.check(self.path / current.folder, current.files)
+        # A writer removes files a moment before it says what takes their place.
+        if gone and not is_being_written(self.path) and read_current(self.path) == current:
+            raise IndexUnavailable(f"A file of the search index is missing ({gone[0]}). {REBUILD}")
+
+    def _open(self, stamp: Stamp) -> Snapshot:
+        """Opens what is current, or fails at once where it failed a moment ago."""
+        if self._failure and self._failure[0] == stamp and time.monotonic() < self._failure[1]:
+            raise IndexUnavailable(self._failure[2])
+        try:
+            return self._open_current()
+        except IndexUnavailable as error:
+            self._failure = (stamp, time.monotonic() + SECONDS_UNTIL_NEXT_TRY, str(error))
+            raise
+
+    def _open_current(self) -> Snapshot:
+        """A commit or a swap in between removes files, so try again then."""
         for attempt in range(ATTEMPTS):
             current = read_current(self.path)
             try:
                 return self._open_folder(current)
             except FileNotFoundError as error:
                 missing = error
-                time.sleep(0.005 * attempt)
+                time.sleep(0.004 * attempt)
             except IndexUnavailable:
                 raise
             except Exception as error:  # whatever a damaged file makes Whoosh raise
-                raise IndexUnavailable(f"The search index is damaged ({error!r}).") from error
-        raise IndexUnavailable(f"A file of the search index is missing ({missing.filename}).")
+                raise IndexUnavailable(f"The search index is damaged ({error!r}). {REBUILD}") from error
+        raise IndexUnavailable(f"A file of the search index is missing ({missing.filename}). {REBUILD}")
 
     def _open_folder(self, current: Current) -> Snapshot:
         folder = self.path / current.folder
+        self._verifier.check(folder, current.files)
         notes = read_notes(folder)
         try:
             reader = whoosh_index.FileIndex(DurableStorage(str(folder))).reader()

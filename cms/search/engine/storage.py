@@ -13,23 +13,25 @@ import shutil
 import time
 import uuid
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import Any
 
 from whoosh.filedb.filestore import FileStorage
 
 from cms.search.engine.errors import IndexBusy, IndexUnavailable
+from cms.search.engine.integrity import REBUILD, Checksum, checksums
 
 CURRENT, LOCK, NOTES = "current", "lock", "notes.json"
 
 
 @dataclass(frozen=True)
 class Current:
-    """The folder that is searched; ``commit`` moves with every change of it."""
+    """The folder that is searched and its files' checksums; ``commit`` moves with every change of it."""
 
     folder: str
     commit: str
+    files: dict[str, Checksum] = field(default_factory=dict)
 
 
 class DurableStorage(FileStorage):  # type: ignore[misc]
@@ -39,7 +41,8 @@ class DurableStorage(FileStorage):  # type: ignore[misc]
     """
 
     def __init__(self, path: str) -> None:
-        super().__init__(path)
+        # Not mapped into memory: a mapped file that is cut short kills the process that reads it.
+        super().__init__(path, supports_mmap=False)
         self._unsynced: set[str] = set()
 
     def create_file(self, name: str, *args: Any, **kwargs: Any) -> Any:
@@ -70,16 +73,23 @@ def read_current(path: Path) -> Current:
     :raises IndexUnavailable: there is no index yet, or its name cannot be read
     """
     try:
-        return Current(**json.loads((path / CURRENT).read_text()))
+        content = json.loads((path / CURRENT).read_text())
+        files = {name: (int(size), int(crc)) for name, (size, crc) in content["files"].items()}
+        return Current(str(content["folder"]), str(content["commit"]), files)
     except FileNotFoundError:
-        raise IndexUnavailable("There is no search index yet. Run: manage.py rebuild_modelsearch_index") from None
-    except (ValueError, TypeError, OSError) as error:
-        raise IndexUnavailable(f"The search index cannot be read ({error}).") from error
+        raise IndexUnavailable(f"There is no search index yet. {REBUILD}") from None
+    except (ValueError, TypeError, KeyError, AttributeError, OSError) as error:
+        raise IndexUnavailable(f"The search index cannot be read ({error!r}). {REBUILD}") from error
 
 
 def publish(path: Path, folder: str) -> None:
     """Makes a folder the one that is searched, and tells readers that it changed."""
-    replace_file(path / CURRENT, json.dumps({"folder": folder, "commit": uuid.uuid4().hex}))
+    try:
+        before = read_current(path)
+    except IndexUnavailable:
+        before = Current("", "")
+    files = checksums(path / folder, before.files if before.folder == folder else {})
+    replace_file(path / CURRENT, json.dumps(asdict(Current(folder, uuid.uuid4().hex, files))))
 
 
 def replace_file(target: Path, content: str) -> None:
@@ -113,6 +123,18 @@ def read_notes(folder: Path) -> dict[str, Any]:
 
 def write_notes(folder: Path, notes: dict[str, Any]) -> None:
     replace_file(folder / NOTES, json.dumps(notes, ensure_ascii=False))
+
+
+def is_being_written(path: Path) -> bool:
+    """Whether somebody holds the right to write."""
+    try:
+        with (path / LOCK).open() as lock:
+            fcntl.flock(lock, fcntl.LOCK_SH | fcntl.LOCK_NB)
+    except BlockingIOError:
+        return True
+    except FileNotFoundError:
+        return False
+    return False
 
 
 @contextlib.contextmanager

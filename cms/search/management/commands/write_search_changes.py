@@ -3,7 +3,6 @@ from typing import Any
 from django.core.management.base import BaseCommand
 from modelsearch.backends import get_search_backends
 
-from cms.search import indexing
 from cms.search.backend import SearchBackend
 
 
@@ -17,6 +16,5 @@ class Command(BaseCommand):
         for backend in get_search_backends():
             if isinstance(backend, SearchBackend):
                 backend.write_pending()
-                waiting = indexing.pending(backend.index_name).count()
-                failed = indexing.failed(backend.index_name).count()
-                self.stdout.write(f"{backend.index_name}: {waiting} waiting, {failed} failed.")
+                queue = backend.queue()
+                self.stdout.write(f"{backend.index_name}: {queue['waiting']} waiting, {queue['failed']} failed.")
