@@ -12,6 +12,8 @@ STEMMERS = {"en": "english", "fr": "french", "es": "spanish", "ru": "russian", "
 LATIN = ("en", "fr", "es")
 OTHER_SCRIPTS = (("ru", "\u0400", "\u052f"), ("ar", "\u0600", "\u06ff"))
 DEFAULT = "en"
+ARTICLES = ("بال", "كال", "فال", "لل", "ال")
+ENDINGS = ("ها", "ان", "ات", "ون", "ين", "يه", "ه", "ي")
 
 
 def language_of_word(word: str, language: str) -> str:
@@ -32,11 +34,31 @@ def script_language(word: str) -> str | None:
 def stems(word: str, language: str) -> tuple[str, ...]:
     """The forms under which a normalised word is kept: stemmed then folded, and the other way round.
 
-    The second form is what people type who leave accents out; mostly both are the same.
+    The second form is what people type who leave accents out; mostly both are the same. Arabic has one more.
     """
-    stemmer = _stemmer(language_of_word(word, language))
-    first, second = fold(stemmer.stemWord(word)), stemmer.stemWord(fold(word))
-    return (first,) if first == second else (first, second)
+    own = language_of_word(word, language)
+    stemmer = _stemmer(own)
+    forms = [fold(stemmer.stemWord(word)), stemmer.stemWord(fold(word))]
+    if own == "ar":
+        forms.insert(0, light_stem(fold(word)))
+    return tuple(dict.fromkeys(forms))
+
+
+def light_stem(word: str) -> str:
+    """A folded Arabic word without article, conjunction and ending (light10: Larkey, Ballesteros & Connell 2007).
+
+    Snowball takes the first letter of براءة for a preposition, but not that of البراءة; this finds both.
+    """
+    if word.startswith("و") and len(word) > 3:
+        word = word[1:]
+    for article in ARTICLES:
+        if word.startswith(article) and len(word) - len(article) >= 2:
+            word = word[len(article) :]
+            break
+    for ending in ENDINGS:
+        if word.endswith(ending) and len(word) - len(ending) >= 2:
+            word = word[: -len(ending)]
+    return word
 
 
 @lru_cache(maxsize=200_000)

@@ -1,5 +1,6 @@
 """A query as the engine reads it: a tree whose leaves are terms."""
 
+from collections.abc import Hashable
 from dataclasses import dataclass, field
 from typing import Any, Protocol
 
@@ -13,7 +14,7 @@ from cms.search.engine.snapshot import Snapshot, View
 MOST_COMPLETIONS = 2000
 
 
-class Node(Protocol):
+class Node(Hashable, Protocol):
     def hits(self, snapshot: Snapshot, view: View) -> Hits: ...
 
 

@@ -8,17 +8,18 @@ from collections.abc import Callable, Hashable
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 import numpy as np
 from whoosh import index as whoosh_index
 
 from cms.search.engine.cache import BoundedCache
 from cms.search.engine.errors import IndexUnavailable
-from cms.search.engine.integrity import REBUILD, Verifier
+from cms.search.engine.manifest import REBUILD, Manifest, Verifier, latest_toc, read_manifest
 from cms.search.engine.segment import Segment
-from cms.search.engine.storage import CURRENT, Current, DurableStorage, is_being_written, read_current, read_notes
+from cms.search.engine.storage import CURRENT, Current, DurableStorage, read_current
 
+Result = TypeVar("Result")
 Stamp = tuple[int, int]  # of the file that names what is current: time of change, inode
 
 CACHE_BYTES = 192 * 1024 * 1024
@@ -147,28 +148,24 @@ class Reader:
 
         :raises IndexUnavailable: there is no index, or it is damaged
         """
-        current = read_current(self.path)
-        gone = self._verifier.check(self.path / current.folder, current.files)
-        # A writer removes files a moment before it says what takes their place.
-        if gone and not is_being_written(self.path) and read_current(self.path) == current:
-            raise IndexUnavailable(f"A file of the search index is missing ({gone[0]}). {REBUILD}")
+        self._current(lambda current: self._verified(self.path / current.folder))
 
     def _open(self, stamp: Stamp) -> Snapshot:
         """Opens what is current, or fails at once where it failed a moment ago."""
         if self._failure and self._failure[0] == stamp and time.monotonic() < self._failure[1]:
             raise IndexUnavailable(self._failure[2])
         try:
-            return self._open_current()
+            return self._current(self._open_folder)
         except IndexUnavailable as error:
             self._failure = (stamp, time.monotonic() + SECONDS_UNTIL_NEXT_TRY, str(error))
             raise
 
-    def _open_current(self) -> Snapshot:
-        """A commit or a swap in between removes files, so try again then."""
+    def _current(self, act: Callable[[Current], Result]) -> Result:
+        """Does something with what is current; a commit or a swap in between removes files, so try again then."""
         for attempt in range(ATTEMPTS):
             current = read_current(self.path)
             try:
-                return self._open_folder(current)
+                return act(current)
             except FileNotFoundError as error:
                 missing = error
                 time.sleep(0.004 * attempt)
@@ -180,12 +177,10 @@ class Reader:
 
     def _open_folder(self, current: Current) -> Snapshot:
         folder = self.path / current.folder
-        self._verifier.check(folder, current.files)
-        notes = read_notes(folder)
-        try:
-            reader = whoosh_index.FileIndex(DurableStorage(str(folder))).reader()
-        except whoosh_index.EmptyIndexError as error:
-            raise FileNotFoundError(2, str(error), str(folder)) from error
+        manifest = self._verified(folder)
+        reader = whoosh_index.FileIndex(DurableStorage(str(folder))).reader()
+        if latest_toc(folder) not in manifest.files:
+            raise FileNotFoundError(2, "the index was written meanwhile", str(folder))
         views, base = [], 0
         for leaf, _offset in reader.leaf_readers():
             if leaf.doc_count_all():
@@ -195,7 +190,16 @@ class Reader:
         names = {view.segment.name for view in views}
         self._segments = {name: segment for name, segment in self._segments.items() if name in names}
         self._cache.forget(lambda key: key[0] in names)  # type: ignore[index]
-        return Snapshot(current, reader, notes, views)
+        return Snapshot(current, reader, manifest.notes, views)
+
+    def _verified(self, folder: Path) -> Manifest:
+        """The manifest of the latest commit, all of whose files are as it says."""
+        toc = latest_toc(folder)
+        manifest = read_manifest(folder, toc)
+        self._verifier.check(folder, manifest.files, {toc})
+        segments = whoosh_index.TOC.read(DurableStorage(str(folder)), "MAIN").segments
+        self._verifier.check(folder, manifest.files, {toc, *(f"{part.segment_id()}.seg" for part in segments)})
+        return manifest
 
     def _view(self, leaf: Any, base: int) -> View:
         name = leaf.segment().segment_id()

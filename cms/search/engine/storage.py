@@ -13,36 +13,36 @@ import shutil
 import time
 import uuid
 from collections.abc import Iterator
-from dataclasses import asdict, dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from whoosh.filedb.filestore import FileStorage
 
 from cms.search.engine.errors import IndexBusy, IndexUnavailable
-from cms.search.engine.integrity import REBUILD, Checksum, checksums
+from cms.search.engine.manifest import REBUILD, SUFFIX, make_manifest
 
-CURRENT, LOCK, NOTES = "current", "lock", "notes.json"
+CURRENT, LOCK = "current", "lock"
 
 
 @dataclass(frozen=True)
 class Current:
-    """The folder that is searched and its files' checksums; ``commit`` moves with every change of it."""
+    """The folder that is searched; ``commit`` moves with every change of it."""
 
     folder: str
     commit: str
-    files: dict[str, Checksum] = field(default_factory=dict)
 
 
 class DurableStorage(FileStorage):  # type: ignore[misc]
-    """Whoosh's files, on the disk before the table of contents that names them is.
+    """Whoosh's files, on the disk with their manifest before the table of contents that names them is.
 
     Whoosh itself never calls fsync: after a power cut a table of contents could name empty files.
     """
 
-    def __init__(self, path: str) -> None:
+    def __init__(self, path: str, notes: dict[str, Any] | None = None) -> None:
         # Not mapped into memory: a mapped file that is cut short kills the process that reads it.
         super().__init__(path, supports_mmap=False)
+        self.notes = {} if notes is None else notes  # go into the manifest of the next commit
         self._unsynced: set[str] = set()
 
     def create_file(self, name: str, *args: Any, **kwargs: Any) -> Any:
@@ -54,6 +54,10 @@ class DurableStorage(FileStorage):  # type: ignore[misc]
             with contextlib.suppress(FileNotFoundError):
                 sync_file(Path(self.folder) / name)
         self._unsynced.clear()
+        if newname.endswith(".toc"):
+            folder = Path(self.folder)
+            manifest = make_manifest(folder, newname, folder / oldname, self.notes)
+            replace_file(folder / f"{newname}{SUFFIX}", manifest)
         super().rename_file(oldname, newname, safe=safe)
         sync_file(Path(self.folder))
 
@@ -74,8 +78,7 @@ def read_current(path: Path) -> Current:
     """
     try:
         content = json.loads((path / CURRENT).read_text())
-        files = {name: (int(size), int(crc)) for name, (size, crc) in content["files"].items()}
-        return Current(str(content["folder"]), str(content["commit"]), files)
+        return Current(str(content["folder"]), str(content["commit"]))
     except FileNotFoundError:
         raise IndexUnavailable(f"There is no search index yet. {REBUILD}") from None
     except (ValueError, TypeError, KeyError, AttributeError, OSError) as error:
@@ -84,18 +87,13 @@ def read_current(path: Path) -> Current:
 
 def publish(path: Path, folder: str) -> None:
     """Makes a folder the one that is searched, and tells readers that it changed."""
-    try:
-        before = read_current(path)
-    except IndexUnavailable:
-        before = Current("", "")
-    files = checksums(path / folder, before.files if before.folder == folder else {})
-    replace_file(path / CURRENT, json.dumps(asdict(Current(folder, uuid.uuid4().hex, files))))
+    replace_file(path / CURRENT, json.dumps({"folder": folder, "commit": uuid.uuid4().hex}))
 
 
-def replace_file(target: Path, content: str) -> None:
+def replace_file(target: Path, content: str | bytes) -> None:
     """Writes a file whole or not at all."""
     draft = target.with_name(f"{target.name}.{uuid.uuid4().hex}.draft")
-    draft.write_text(content)
+    draft.write_bytes(content.encode() if isinstance(content, str) else content)
     sync_file(draft)
     draft.replace(target)
     sync_file(target.parent)
@@ -114,27 +112,6 @@ def remove_other_folders(path: Path, keep: str) -> None:
             shutil.rmtree(folder, ignore_errors=True)
     for draft in path.glob("*.draft"):
         draft.unlink(missing_ok=True)
-
-
-def read_notes(folder: Path) -> dict[str, Any]:
-    """What the writer noted for readers: the fields' numbers and the dictionary used."""
-    return dict(json.loads((folder / NOTES).read_text()))
-
-
-def write_notes(folder: Path, notes: dict[str, Any]) -> None:
-    replace_file(folder / NOTES, json.dumps(notes, ensure_ascii=False))
-
-
-def is_being_written(path: Path) -> bool:
-    """Whether somebody holds the right to write."""
-    try:
-        with (path / LOCK).open() as lock:
-            fcntl.flock(lock, fcntl.LOCK_SH | fcntl.LOCK_NB)
-    except BlockingIOError:
-        return True
-    except FileNotFoundError:
-        return False
-    return False
 
 
 @contextlib.contextmanager

@@ -12,8 +12,9 @@ from whoosh.writing import PostingPool
 
 from cms.search.engine import schema
 from cms.search.engine.columns import encode
+from cms.search.engine.manifest import SUFFIX, latest_toc, read_manifest
 from cms.search.engine.schema import Codec, Document
-from cms.search.engine.storage import DurableStorage, new_folder, publish, read_notes, write_notes
+from cms.search.engine.storage import DurableStorage, new_folder, publish
 
 BUFFERED_POSTINGS = 1_000_000  # in memory (some 250 MB) before they are sorted to disk
 
@@ -32,9 +33,10 @@ class BatchWriter:
 
     def __init__(self, path: Path, folder: str) -> None:
         self.path, self.folder = path, folder
-        self.notes = read_notes(path / folder)
+        self.notes = read_manifest(path / folder, latest_toc(path / folder)).notes
         _remove_orphans(path / folder)
-        self._writer = whoosh_index.FileIndex(DurableStorage(str(path / folder))).writer(codec=Codec(compression=0))
+        self._storage = DurableStorage(str(path / folder), self.notes)
+        self._writer = whoosh_index.FileIndex(self._storage).writer(codec=Codec(compression=0))
         self._writer.pool = Pool(self._writer.temp_storage(), self._writer.newsegment)
         self._reader = self._writer.reader()
         self._words: set[str] = set()
@@ -43,8 +45,7 @@ class BatchWriter:
     def create(cls, path: Path, notes: dict[str, Any]) -> "BatchWriter":
         """A writer of a new, empty index that is not searched until it is published."""
         folder = new_folder(path)
-        write_notes(path / folder, notes)
-        whoosh_index.FileIndex.create(DurableStorage(str(path / folder)), schema.base_schema(), "MAIN")
+        whoosh_index.FileIndex.create(DurableStorage(str(path / folder), notes), schema.base_schema(), "MAIN")
         return cls(path, folder)
 
     def field_number(self, name: str) -> int:
@@ -84,7 +85,6 @@ class BatchWriter:
     def commit(self) -> None:
         """Writes everything to disk; readers see it once it is published."""
         self._add_words()
-        write_notes(self.path / self.folder, self.notes)
         with without_garbage_collection():
             self._writer.commit()
         self._reader.close()
@@ -105,12 +105,13 @@ class BatchWriter:
 
 
 def _remove_orphans(folder: Path) -> None:
-    """Deletes files of a commit that never finished; only the holder of the lock may."""
+    """Deletes files of commits that never finished, and manifests of old ones; only the holder of the lock may."""
+    manifest = f"{latest_toc(folder)}{SUFFIX}"
     segments = whoosh_index.TOC.read(DurableStorage(str(folder)), "MAIN").segments
     known = tuple(f"{segment.segment_id()}." for segment in segments)
     for file in folder.iterdir():
         is_segment = file.name.startswith("MAIN_") and not file.name.endswith("LOCK")
-        is_draft = file.name.startswith("_MAIN_") and not file.name.endswith(".toc")
+        is_draft = file.name.startswith("_MAIN_") and not file.name.endswith(".toc") and file.name != manifest
         if file.is_file() and (is_draft or (is_segment and not file.name.startswith(known))):
             file.unlink(missing_ok=True)
 
