@@ -118,9 +118,9 @@ class CampaignPage(ContentPage):
 
     @property
     def subject_words(self) -> list[str]:
-        """What the campaign is about and whom it is for, in the words of its language, for search."""
+        """What this is, what it is about and whom it is for, in the words of its language, for search."""
         with override(self.locale.language_code):
-            return [str(term) for term in [*self.topics.all(), *self.audiences.all()]]
+            return [str(self._meta.verbose_name), *map(str, [*self.topics.all(), *self.audiences.all()])]
 
     @property
     def state(self) -> str:

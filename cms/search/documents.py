@@ -5,15 +5,18 @@ import uuid
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from decimal import Decimal
-from functools import lru_cache
+from functools import cache, lru_cache
+from operator import attrgetter
 from typing import Any
 
 from django.conf import settings
-from django.db.models import Manager, Model
+from django.core.exceptions import FieldDoesNotExist
+from django.db.models import Field, Manager, Model
+from django.db.models.fields.related import RelatedField
 from django.utils.encoding import force_str
 from django.utils.functional import Promise
 from modelsearch.backends.base import get_model_root
-from modelsearch.index import AutocompleteField, FilterField, Indexed, RelatedFields, SearchField
+from modelsearch.index import AutocompleteField, FilterField, RelatedFields, SearchField
 
 from cms.search.analysis.chinese import Segmenter
 from cms.search.analysis.languages import DEFAULT
@@ -31,12 +34,14 @@ def document_key(model: type[Model], pk: Any) -> str:
     return f"{get_model_root(model)._meta.label_lower}:{pk}"
 
 
+@cache
 def column_name(model: type[Model], field: FilterField) -> str:
     """The column of a filter field; subclasses share the column of the model that defines it."""
     owner = field.get_definition_model(model) or model
     return f"{VALUE_PREFIX}{owner._meta.label_lower}_{field.get_attname(model)}".replace(".", "_")
 
 
+@cache
 def field_name(model: type[Model], field: SearchField | AutocompleteField) -> str:
     owner = field.get_definition_model(model) or model
     return f"{owner.__module__}.{owner.__qualname__}.{field.field_name}"
@@ -49,7 +54,7 @@ def related_column_name(model: type[Model], path: list[Any]) -> str:
     return f"{VALUE_PREFIX}{owner._meta.label_lower}_{names}".replace(".", "_")
 
 
-def column_names(model: type[Indexed]) -> list[str]:
+def column_names(model: Any) -> list[str]:
     """Every column the objects of a model fill."""
     related = (related_column_name(model, path) for path in related_paths(model.get_search_fields()))
     return [*(column_name(model, field) for field in model.get_filterable_search_fields()), *related]
@@ -77,17 +82,30 @@ class Text:
 
 def make_document(obj: Any, field_number: Callable[[str], int], segmenter: Segmenter) -> Document:
     """Analyses one object for the index."""
-    model = type(obj)
+    model: Any = type(obj)
     document = Document(document_key(model, obj.pk), model._meta.label_lower, force_str(obj.pk))
     fields = model.get_search_fields()
     _add_texts(document, texts_of(obj, SearchField), field_number, segmenter)
     _add_completions(document, texts_of(obj, AutocompleteField), field_number)
     for field in fields:
         if isinstance(field, FilterField):
-            document.values[column_name(model, field)] = plain(field.get_value(obj))
+            document.values[column_name(model, field)] = plain(_getter(model, field)(obj))
     for path in related_paths(fields):
         document.values[related_column_name(model, path)] = [plain(value) for value in _values_at(obj, path)]
     return document
+
+
+@cache
+def _getter(model: type[Model], field: Any) -> Callable[[Any], Any]:
+    """``field.get_value``; for a plain column without what modelsearch finds out anew for every object."""
+    try:
+        column = field.get_field(model)
+    except FieldDoesNotExist:
+        return field.get_value  # type: ignore[no-any-return]
+    is_plain = type(column).value_from_object is Field.value_from_object and not isinstance(column, RelatedField)
+    if is_plain and not hasattr(column, "get_searchable_content"):
+        return attrgetter(column.attname)
+    return field.get_value  # type: ignore[no-any-return]
 
 
 def _values_at(obj: Any, path: list[Any]) -> Iterator[Any]:
@@ -137,15 +155,16 @@ def texts_of(obj: Any, kind: type[Any], fields: list[Any] | None = None) -> list
 
 
 def _texts(obj: Any, fields: list[Any], kind: type[Any]) -> Iterator[Text]:
+    model: Any = type(obj)
     for field in fields:
         if isinstance(field, RelatedFields):
             for related in _related(obj, field) if _leads_to(field, kind) else []:
                 yield from _texts(related, field.fields, kind)
         elif isinstance(field, kind):
-            value = as_text(field.get_value(obj))[:LONGEST_TEXT]
+            value = as_text(_getter(model, field)(obj))[:LONGEST_TEXT]
             if value:
                 yield Text(
-                    field_name(type(obj), field),
+                    field_name(model, field),
                     language_of(obj, field.field_name),
                     value,
                     getattr(field, "boost", None) or 1.0,

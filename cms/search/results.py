@@ -120,7 +120,7 @@ class SearchResults(BaseSearchResults):
         order = list(self.query_compiler.queryset.query.order_by)
         if any(not isinstance(name, str) or self._order_column(name) is None for name in order):
             return self._ordered_by_database(found)[self.start : self.stop]
-        hits = sorted(range(len(found)), key=lambda hit: -int(found.snapshot.order[found.places[hit]]))
+        hits = sorted(range(len(found)), key=lambda hit: -int(found.snapshot.order.numbers[found.places[hit]]))
         for name in reversed(order):
             values = found.values(str(self._order_column(name)))
             hits.sort(key=lambda hit: [(value is not None, value) for value in values[hit]], reverse=name[0] == "-")

@@ -1,5 +1,6 @@
 """The public search page and what it completes while one types. Thin: parse, find, render."""
 
+from dataclasses import dataclass, replace
 from typing import Any
 from urllib.parse import urlencode
 
@@ -9,6 +10,7 @@ from django.shortcuts import render
 from django.utils.translation import get_language, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
+from modelsearch.backends import get_search_backend
 
 from cms.search import vocabulary
 from cms.search.asking import DEEPEST_PAGE, Question, parse
@@ -45,28 +47,48 @@ def search(request: HttpRequest) -> HttpResponse:
 
 def _found(request: HttpRequest, question: Question) -> dict[str, Any]:
     scope = Scope(request, str(get_language()))
-    finder = Finder(question, scope)
-    answer, note, meant = finder.answer(), "", None
-    if answer.count < FEW:
-        meant = _meant(question, scope, finder)
-    if not answer.count and not question.filters:
-        answer, note = _instead(question, scope, meant)
-    looked_for = meant if note == "respelt" and meant else question.text
+    reply = answered(question, scope)
+    answer = reply.answer
     return {
         "answer": answer,
-        "note": note,
-        "meant": meant,
-        "meant_url": _address(question, q=meant or ""),
+        "note": reply.note,
+        "meant": reply.meant,
+        "meant_url": _address(question, q=reply.meant or ""),
         "picks": picks_for(question.text, scope),
-        "results": shown(answer.results, looked_for, question.language, scope),
+        "results": shown(answer.results, reply.looked_for, question.language, scope),
         "pages": _pages(answer, question),
         "facets": _facet_links(answer, question),
         "languages": _language_links(answer, question),
         "applied": _applied(answer, question),
         "clear_url": _address(question, **dict.fromkeys(question.filters, "")),
         "is_too_common": not answer.count and _is_too_common(question),
-        "is_out_of_order": not answer.count and _is_out_of_order(finder.backend),
+        "is_out_of_order": not answer.count and _is_out_of_order(),
     }
+
+
+@dataclass(frozen=True)
+class Reply:
+    """An answer, and how it came about: "respelt" where a better spelling was looked for, "some" where
+    nothing had all the words."""
+
+    answer: Answer
+    looked_for: str
+    note: str = ""
+    meant: str | None = None
+
+
+def answered(question: Question, scope: Scope) -> Reply:
+    """What the page answers: the results, or where there are none what may help instead."""
+    finder = Finder(question, scope)
+    answer = finder.answer()
+    meant = _meant(question, scope, finder) if answer.count < FEW else None
+    if answer.count or question.filters:
+        return Reply(answer, question.text, "", meant)
+    if meant:
+        other = replace(question, text=meant)
+        return Reply(Finder(other, scope).answer(), meant, "respelt", meant)
+    answer = Finder(question, scope, parse(question.text, operator="or")).answer()
+    return Reply(answer, question.text, "some" if answer.count else "")
 
 
 def _meant(question: Question, scope: Scope, finder: Finder) -> str | None:
@@ -74,25 +96,17 @@ def _meant(question: Question, scope: Scope, finder: Finder) -> str | None:
     meant = suggestion(question.text, finder.backend, question.language)
     if meant is None:
         return None
-    better = Finder(Question(meant, question.language, question.filters), scope)
+    better = Finder(replace(question, text=meant), scope)
     return meant if better.count() else None
-
-
-def _instead(question: Question, scope: Scope, meant: str | None) -> tuple[Answer, str]:
-    """Where nothing has all the words: what the better spelling finds, else what has some of them."""
-    if meant:
-        other = Question(meant, question.language, question.filters, question.page)
-        return Finder(other, scope).answer(), "respelt"
-    answer = Finder(question, scope, parse(question.text, operator="or")).answer()
-    return answer, "some" if answer.count else ""
 
 
 def _is_too_common(question: Question) -> bool:
     return not vocabulary.analysis_of_today(question.language).groups(question.text)
 
 
-def _is_out_of_order(backend: Any) -> bool:
+def _is_out_of_order() -> bool:
     """Whether nothing was found because there is no index that can be read."""
+    backend = get_search_backend()
     try:
         return bool(isinstance(backend, SearchBackend) and not backend.snapshot())
     except IndexUnavailable:

@@ -1,11 +1,13 @@
 """What can be learned: courses, their modules and activities; one row each, a column per language."""
 
+from functools import partial
 from typing import ClassVar
 
 from django.conf import settings
 from django.core.validators import FileExtensionValidator, MinValueValidator
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import override
 from modelcluster.fields import ParentalManyToManyField
 from modelcluster.models import ClusterableModel
 from wagtail.fields import StreamField
@@ -56,6 +58,7 @@ class Course(index.Indexed, ClusterableModel):
                 index.AutocompleteField(f"title_{code}"),
                 index.SearchField(f"summary_{code}"),
                 index.SearchField(f"outcomes_{code}"),
+                index.SearchField(f"subject_words_{code}"),
             )
         ),
         index.FilterField("is_published"),
@@ -75,6 +78,11 @@ class Course(index.Indexed, ClusterableModel):
     def outcome_list(self) -> list[str]:
         return [line.strip() for line in (self.outcomes or "").splitlines() if line.strip()]
 
+    def subject_words(self, code: str) -> list[str]:
+        """What this is, what it is about and whom it is for, in the words of a language, for search."""
+        with override(code):
+            return [str(self._meta.verbose_name), *map(str, [*self.topics.all(), *self.audiences.all()])]
+
     def is_translated_into(self, code: str) -> bool:
         """Whether the course page itself has its text in this language."""
         return has_texts(self, code, "title", "summary", "outcomes")
@@ -90,6 +98,12 @@ class Course(index.Indexed, ClusterableModel):
             and all(has_texts(module, code, "title") for module in modules)
             and all(activity.is_translated_into(code) for activity in activities)
         ]
+
+
+for code, _name in settings.LANGUAGES:
+    # Search tells the language of a text by the name it has.
+    words = property(partial(Course.subject_words, code=code))
+    setattr(Course, f"subject_words_{code.replace('-', '_')}", words)
 
 
 def has_texts(record: models.Model, code: str, *fields: str) -> bool:

@@ -123,10 +123,10 @@ class LessonPlanPage(ContentPage):
 
     @property
     def subject_words(self) -> list[str]:
-        """What the lesson is about and for, in the words of its language, for search."""
+        """What this is, what it is about and for, in the words of its language, for search."""
         with override(self.locale.language_code):
             terms = [*self.topics.all(), *self.subjects.all(), *self.glossary.all()]
-            return [str(self.get_stage_display()), *map(str, terms)]
+            return [str(self._meta.verbose_name), str(self.get_stage_display()), *map(str, terms)]
 
     @property
     def minutes_of_steps(self) -> int:

@@ -43,7 +43,8 @@ class Term:
         found = view.segment.term(self.field, self.term, snapshot.average_length)
         if not len(found):
             return found
-        found = found.scaled(self.boost * snapshot.rarity(snapshot.frequency(self.field, self.term)))
+        frequency = len(found) if len(snapshot.views) == 1 else snapshot.frequency(self.field, self.term)
+        found = found.scaled(self.boost * snapshot.rarity(frequency))
         return found if self.within is None else self._in_fields(found, view)
 
     def _in_fields(self, found: Hits, view: View) -> Hits:
@@ -140,6 +141,8 @@ class AllOf:
             found.append(part.hits(snapshot, view))
             if not len(found[-1]):
                 return hits.nothing()
+        if len(found) == 1 and not self.bonus:
+            return found[0]
         bonus = [part.hits(snapshot, view) for part in self.bonus]
         return hits.all_of(found, view.segment.size, bonus)
 

@@ -28,7 +28,7 @@ class Found:
 
     def top(self, start: int, stop: int | None) -> Any:
         """Indexes of the hits from ``start`` to ``stop`` by relevance; ties by falling primary key."""
-        return best(self.scores, self.snapshot.order[self.places], start, stop)
+        return best(self.scores, self.places, self.snapshot.order, start, stop)
 
     def object_ids(self, chosen: Any) -> list[str]:
         return [self.snapshot.object_id(int(place)) for place in self.places[chosen]]
@@ -71,8 +71,13 @@ def find(snapshot: Snapshot, query: Node, allowed: Filter) -> Found:
         if not len(found):
             continue
         keep = allowed(view)[found.docs]
-        places.append(found.docs[keep].astype(np.int64) + view.base)
-        scores.append(found.total()[keep])
+        docs, total = found.docs, found.total()
+        if not keep.all():
+            docs, total = docs[keep], total[keep]
+        places.append(docs + view.base if view.base else docs)
+        scores.append(total)
     if not places:
-        return Found(snapshot, np.empty(0, dtype=np.int64), np.empty(0, dtype=np.float32))
+        return Found(snapshot, np.empty(0, dtype=np.int32), np.empty(0, dtype=np.float32))
+    if len(places) == 1:
+        return Found(snapshot, places[0], scores[0])
     return Found(snapshot, np.concatenate(places), np.concatenate(scores))

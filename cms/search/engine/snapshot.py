@@ -1,5 +1,6 @@
 """The index as it stands at one commit. Queries read one snapshot from start to end."""
 
+import math
 import os
 import threading
 import time
@@ -15,6 +16,7 @@ from whoosh import index as whoosh_index
 
 from cms.search.engine.cache import BoundedCache
 from cms.search.engine.errors import IndexUnavailable
+from cms.search.engine.hits import Order
 from cms.search.engine.manifest import REBUILD, Manifest, Verifier, latest_toc, read_manifest
 from cms.search.engine.segment import Segment
 from cms.search.engine.storage import CURRENT, Current, DurableStorage, read_current
@@ -82,13 +84,24 @@ class Snapshot:
         return float(1.25 ** round(np.log(max(mean, 1.0)) / np.log(1.25)))
 
     @cached_property
-    def order(self) -> Any:
+    def order(self) -> Order:
         """A number per document that rises with its primary key; it breaks ties."""
         names = [name for view in self.views for name in view.segment.object_ids]
         if all(name.isdecimal() for name in names if name):
-            return np.array([int(name or 0) for name in names], dtype=np.int64)
-        ranks = {name: rank for rank, name in enumerate(sorted(set(names), key=lambda n: (len(n), n)))}
-        return np.array([ranks[name] for name in names], dtype=np.int64)
+            numbers: list[int] = [int(name) if name else -1 for name in names]
+        else:
+            ranks = {name: rank for rank, name in enumerate(sorted(set(names), key=lambda n: (len(n), n)))}
+            numbers = [ranks[name] if name else -1 for name in names]
+        # What is no object, the words, is never a result: it takes the number before it.
+        taken: list[int] = []
+        for number in numbers:
+            taken.append(number if number >= 0 or not taken else taken[-1])
+        return Order.of(np.array(taken, dtype=np.int64))
+
+    def forget_answers(self) -> None:
+        """Lets the next query be answered anew, as one that was not asked a moment ago."""
+        for view in self.views:
+            view.answers.clear()
 
     def object_id(self, place: int) -> str:
         for view in self.views:
@@ -102,7 +115,7 @@ class Snapshot:
 
     def rarity(self, frequency: int) -> float:
         """The inverse document frequency of BM25, always above zero."""
-        return float(np.log(1 + (self.size - frequency + 0.5) / (frequency + 0.5)))
+        return math.log(1 + (self.size - frequency + 0.5) / (frequency + 0.5))
 
     @cached_property
     def words(self) -> list[str]:

@@ -1,0 +1,1 @@
+"""Search beside its peers and its limit: ``python -m benchmarks.search``."""

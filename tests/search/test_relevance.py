@@ -1,0 +1,44 @@
+"""The judged questions: at least nine of ten answered among the first five results, in every language."""
+
+from typing import Any
+
+import pytest
+from django.conf import settings
+from modelsearch.backends import get_search_backend
+from modelsearch.index import get_indexed_models
+
+from tests.search.relevance import Score, questions, score, table
+
+pytestmark = pytest.mark.django_db
+LANGUAGES = [code for code, _name in settings.LANGUAGES]
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_nine_of_ten_questions_are_answered_in_the_first_five(language: str) -> None:
+    result = score(language)
+    assert len(result.questions) >= 15
+    missed = [question.query for question in result.missed]
+    assert result.success >= 0.9, missed
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_questions_are_of_several_sorts(language: str) -> None:
+    assert len({question.need for question in questions(language)}) >= 5
+
+
+def test_wagtails_own_backend_answers_fewer(settings: Any, capsys: pytest.CaptureFixture[str]) -> None:
+    ours = {code: score(code) for code in LANGUAGES}
+    theirs = with_wagtails_backend(settings)
+    with capsys.disabled():
+        print("\n" + table(ours, theirs))
+    assert all(ours[code].success > theirs[code].success for code in LANGUAGES)
+
+
+def with_wagtails_backend(settings: Any) -> dict[str, Score]:
+    settings.WAGTAILSEARCH_BACKENDS = {"default": {"BACKEND": "wagtail.search.backends.database"}}
+    backend = get_search_backend()
+    for model in get_indexed_models():
+        index = backend.get_index_for_model(model)
+        if index:
+            index.add_items(model, list(model.get_indexed_objects()))
+    return {code: score(code) for code in LANGUAGES}
