@@ -12,6 +12,7 @@ run: setup
 	@$(BIN)/python manage.py migrate --verbosity 0
 	@$(BIN)/python manage.py load_starter --if-empty
 	@$(BIN)/python manage.py create_demo_accounts --if-demo
+	@$(BIN)/python manage.py write_search_changes >/dev/null
 	@$(BIN)/python manage.py where_to_go
 	@$(BIN)/python manage.py db_worker >/dev/null & worker=$$!; trap "kill $$worker" EXIT; \
 	$(BIN)/python manage.py runserver --noreload $(HOST):$(PORT)
@@ -68,6 +69,7 @@ lint: setup-dev
 bench: setup-dev
 	$(BIN)/python -m benchmarks.typeset
 	$(BIN)/python -m benchmarks.pages
+	$(BIN)/python -m benchmarks.search
 
 messages: setup-dev
 	$(BIN)/python manage.py makemessages -l zh_Hans -l fr -l es -l ru -l ar --no-location --no-wrap -i .venv -i var -i tests

@@ -11,6 +11,7 @@ from wagtail.models import Page
 
 from cms.languages.switcher import readable
 
+ARTICLE_NUMBER = r"^[1-9][0-9]{0,3}[a-z]?(-[1-9][0-9]?)?$"
 INLINE = ["bold", "italic", "link"]
 TEXT = [*INLINE, "h3", "ol", "ul"]
 
@@ -89,8 +90,13 @@ class CitationBlock(blocks.StructBlock):
     """Cites a law, or one article of it, by its number."""
 
     law = blocks.PageChooserBlock(page_type="statutes.LawPage", label=_("Law"))
-    article = blocks.CharBlock(
-        label=_("Article"), required=False, max_length=10, help_text=_("Its number in digits, e.g. 22.")
+    article = blocks.RegexBlock(
+        ARTICLE_NUMBER,
+        label=_("Article"),
+        required=False,
+        max_length=10,
+        error_messages={"invalid": _("A number such as 22, 22-1 or 22a.")},
+        help_text=_("Its number in digits, e.g. 22."),
     )
 
     class Meta:

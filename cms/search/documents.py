@@ -188,18 +188,19 @@ def _related(obj: Any, field: RelatedFields) -> list[Any]:
 
 def language_of(obj: Any, name: str) -> str:
     """The language of a text: its column's in translated records, its object's, else the site's first."""
-    for code in language_suffixes():
-        if name.endswith(code):
-            return language_suffixes()[code]
+    if column := _column_language(name):
+        return column
     if own := getattr(obj, "search_language", None):
         return str(own)
     locale_id = getattr(obj, "locale_id", None)
     return _locale_code(locale_id, type(obj)) if locale_id else DEFAULT  # type: ignore[arg-type]
 
 
-@lru_cache(maxsize=1)
-def language_suffixes() -> dict[str, str]:
-    return {f"_{code.replace('-', '_')}": code for code, _name in settings.LANGUAGES}
+@cache
+def _column_language(name: str) -> str | None:
+    """The language that the name of a translated record's column ends in."""
+    codes = (code for code, _name in settings.LANGUAGES)
+    return next((code for code in codes if name.endswith(f"_{code.replace('-', '_')}")), None)
 
 
 @lru_cache(maxsize=64)

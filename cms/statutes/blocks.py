@@ -4,6 +4,8 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 
+from cms.pages.blocks import ARTICLE_NUMBER
+
 
 class LawHeadingBlock(blocks.StructBlock):
     level = blocks.ChoiceBlock(
@@ -21,7 +23,7 @@ class LawHeadingBlock(blocks.StructBlock):
 
 class ArticleBlock(blocks.StructBlock):
     number = blocks.RegexBlock(
-        r"^[1-9][0-9]{0,3}[a-z]?(-[1-9][0-9]?)?$",
+        ARTICLE_NUMBER,
         label=_("Number"),
         max_length=10,
         error_messages={"invalid": _("A number such as 22, 22-1 or 22a.")},

@@ -1,11 +1,18 @@
 """What Imprint speaks about: the controlled vocabulary, one row per term, a column per language."""
 
+from typing import Any
+
 from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 from wagtail.search import index
+from wagtail.search.queryset import SearchableQuerySetMixin
 
 LANGUAGE_COLUMNS = tuple(code.replace("-", "_") for code in settings.MODELTRANSLATION_LANGUAGES)
+
+
+class TermQuerySet(SearchableQuerySetMixin, models.QuerySet[Any]):
+    """Terms, to be searched as Wagtail's pages are."""
 
 
 class Term(index.Indexed, models.Model):
@@ -15,6 +22,8 @@ class Term(index.Indexed, models.Model):
     title = models.CharField(_("title"), max_length=160)
     description = models.TextField(_("description"), blank=True)
     sort_order = models.PositiveSmallIntegerField(_("order"), default=100)
+
+    objects = TermQuerySet.as_manager()
 
     class Meta:
         abstract = True

@@ -12,13 +12,14 @@ from modelcluster.fields import ParentalManyToManyField
 from modelcluster.models import ClusterableModel
 from wagtail.fields import StreamField
 from wagtail.search import index
+from wagtail.search.queryset import SearchableQuerySetMixin
 
 from cms.pages.blocks import StoryBlock
 from cms.vocabulary.models import LANGUAGE_COLUMNS, Audience, StrategyMeasure, Topic
 from courses.catalogue.media import validate_media
 
 
-class CourseQuerySet(models.QuerySet["Course"]):
+class CourseQuerySet(SearchableQuerySetMixin, models.QuerySet["Course"]):
     def published(self) -> "CourseQuerySet":
         return self.filter(is_published=True)
 

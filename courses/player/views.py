@@ -37,7 +37,7 @@ def my_learning(request: HttpRequest) -> HttpResponse:
 @login_required
 def enrol(request: HttpRequest, slug: str) -> HttpResponse:
     """Enrols on POST. A GET, which is where signing in leads back to, goes on to the course page."""
-    course = get_object_or_404(Course.objects.published(), slug=slug)
+    course: Course = get_object_or_404(Course.objects.published(), slug=slug)
     if request.method != "POST":
         return redirect("catalogue:course", slug=slug)
     learner = signed_in(request)

@@ -44,7 +44,7 @@ def overview(request: HttpRequest) -> HttpResponse:
 def course(request: HttpRequest, slug: str) -> HttpResponse:
     """Person by person: who has not started, who is learning, who has completed."""
     user = _coordinator(request)
-    found = get_object_or_404(Course.objects.published(), slug=slug)
+    found: Course = get_object_or_404(Course.objects.published(), slug=slug)
     page = Paginator(api.learners_visible_to(user), PEOPLE_PER_PAGE).get_page(request.GET.get("page"))
     context = {
         "course": found,
@@ -62,6 +62,6 @@ def course(request: HttpRequest, slug: str) -> HttpResponse:
 def course_csv(request: HttpRequest, slug: str) -> HttpResponse:
     """The same table for a spreadsheet."""
     user = _coordinator(request)
-    found = get_object_or_404(Course.objects.published(), slug=slug)
+    found: Course = get_object_or_404(Course.objects.published(), slug=slug)
     rows = api.rows(found, api.learners_visible_to(user), len(activities_of(found)))
     return csv_response(f"{slug}-completions.csv", rows)

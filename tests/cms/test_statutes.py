@@ -10,7 +10,10 @@ from django.core.management import CommandError, call_command
 from django.test import Client
 from django.utils.translation import override
 from wagtail.models import Page
+from wagtail_localize.segments import StringSegmentValue
+from wagtail_localize.segments.extract import extract_segments
 
+from cms.languages.starter import stream
 from cms.pages.blocks import CitationBlock
 from cms.statutes.blocks import LawBlock
 from cms.statutes.markdown import Article, Heading, MalformedLaw, parse
@@ -307,3 +310,17 @@ def test_the_page_of_a_law_stays_within_its_queries(
         client.get(law.url)
     with django_assert_max_num_queries(20):
         client.get(Page.objects.get(pk=law.get_parent().pk).url)
+
+
+def test_a_law_is_translated_by_its_words_and_keeps_its_numbers(law: LawPage) -> None:
+    segments = [segment for segment in extract_segments(law) if isinstance(segment, StringSegmentValue)]
+    texts = [segment.string.data for segment in segments]
+    assert "考拉权自登记之日起产生。" in texts
+    assert "第三条" in texts
+    assert not {"3", "3-1", "chapter"} & set(texts)
+
+
+def test_a_citation_is_not_for_translators(law: LawPage, campaign: Page) -> None:
+    campaign.story = stream("test", ("citation", {"law": law.pk, "article": "3"}))
+    texts = [segment.string.data for segment in extract_segments(campaign) if isinstance(segment, StringSegmentValue)]
+    assert "3" not in texts

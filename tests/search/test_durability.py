@@ -20,6 +20,7 @@ from cms.search.engine.storage import writing
 from cms.search.models import PendingChange
 from cms.search.tasks import write_pending_changes
 from curriculum.plans.models import LessonPlanPage
+from tests.search.conftest import index_path, kept
 
 
 @pytest.mark.parametrize("scenario", ["kills", "readers", "writers"])
@@ -125,6 +126,15 @@ def test_deleting_takes_a_page_out(index: Path, lesson: LessonPlanPage) -> None:
     get_search_backend().write_pending()
     assert LessonPlanPage.objects.all().search("pencil").count() == 0
     assert get_search_backend().queue()["waiting"] == 0
+
+
+@pytest.mark.django_db
+def test_a_copy_of_the_index_that_is_put_back_is_searched_as_it_was(lesson: LessonPlanPage) -> None:
+    with kept(index_path()):
+        lesson.delete()
+        get_search_backend().write_pending()
+        assert LessonPlanPage.objects.autocomplete("penc").count() == 0
+    assert get_search_backend().autocomplete("penc", LessonPlanPage).count() == 1
 
 
 @pytest.mark.django_db

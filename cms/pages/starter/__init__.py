@@ -19,7 +19,7 @@ FOLDER = Path(__file__).parent
 CAMPAIGN = "world-ip-day"
 FEATURED = ["pencil-with-an-inventor", "may-i-use-this-picture", "search-before-you-research"]
 # The apps whose records editors and translators keep.
-RECORDS = ["vocabulary", "directory", "plans", "catalogue", "assessment"]
+RECORDS = ["vocabulary", "directory", "plans", "catalogue", "assessment", "wagtailsearchpromotions"]
 
 
 def load() -> None:

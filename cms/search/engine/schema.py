@@ -11,7 +11,7 @@ from operator import itemgetter
 from typing import Any
 
 from whoosh import columns, fields, formats
-from whoosh.codec.whoosh3 import W3Codec, W3FieldWriter
+from whoosh.codec.whoosh3 import W3Codec, W3FieldWriter, W3PostingsWriter
 
 TEXT, PREFIXES, WORDS, KEY = "text", "prefixes", "words", "key"
 KIND, OBJECT, LENGTH = "kind", "object", "length"
@@ -100,6 +100,20 @@ class WordList(Terms):
             yield word.encode(), 1, 1.0, b""
 
 
+class PostingsWriter(W3PostingsWriter):  # type: ignore[misc]
+    """Whoosh's own, taking a term's postings at once instead of one by one."""
+
+    def add_all(self, postings: list[tuple[Any, ...]]) -> None:
+        """Fills blocks with (field, term, document, weight, value); the last is written when the term ends."""
+        for start in range(0, len(postings), self._blocklimit):
+            if start:
+                self._write_block()
+            _fields, _terms, docs, weights, values = zip(*postings[start : start + self._blocklimit], strict=True)
+            self._ids, self._weights = array("I", docs), array("f", weights)
+            self._values = [value for value in values if value]
+            self._maxweight = max(weights)
+
+
 class TermWriter(W3FieldWriter):  # type: ignore[misc]
     """Whoosh's own, without a length per posting: scoring takes lengths from their column."""
 
@@ -109,9 +123,7 @@ class TermWriter(W3FieldWriter):  # type: ignore[misc]
             self.start_field(name, schema[name])
             for term, postings in groupby(in_field, itemgetter(1)):
                 self.start_term(term)
-                add = self._postwriter.add_posting
-                for _field, _term, doc, weight, value in postings:
-                    add(doc, weight, value or b"")
+                self._postwriter.add_all(list(postings))
                 self.finish_term()
             self.finish_field()
 
@@ -120,6 +132,9 @@ class Codec(W3Codec):  # type: ignore[misc]
     """Whoosh's own, lighter where nothing reads what it computes."""
 
     length_stats = False
+
+    def postings_writer(self, dbfile: Any, byteids: bool = False) -> PostingsWriter:
+        return PostingsWriter(dbfile, self._blocklimit, byteids, self._compression, self._inlinelimit)
 
     def field_writer(self, storage: Any, segment: Any) -> TermWriter:
         return TermWriter(self, storage, segment)

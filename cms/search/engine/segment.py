@@ -62,6 +62,7 @@ class Segment:
         self.name = name
         self.reader = reader
         self.size: int = reader.doc_count_all()
+        self.deleted: frozenset[int] = frozenset()  # what Whoosh leaves out of the postings it gives
         self._cache = cache
         self._lock = threading.RLock()
         self.lengths = self._read_lengths()

@@ -216,14 +216,19 @@ class Reader:
 
     def _view(self, leaf: Any, base: int) -> View:
         name = leaf.segment().segment_id()
+        deleted = frozenset(leaf.segment().deleted_docs())
         segment = self._segments.get(name)
+        if segment is not None and not segment.deleted <= deleted:
+            # An older copy of the index was put back: what was decoded lacks documents that are alive again.
+            self._cache.forget(lambda key: key[0] != name)  # type: ignore[index]
+            segment = None
         if segment is None:
             segment = self._segments[name] = Segment(name, leaf, self._cache)
         else:
             segment.reopen(leaf)
+        segment.deleted = deleted
         alive = np.ones(segment.size, dtype=bool)
-        deleted = list(leaf.segment().deleted_docs())
-        alive[deleted] = False
+        alive[list(deleted)] = False
         return View(segment, alive, base)
 
 
