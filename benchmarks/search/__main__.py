@@ -27,6 +27,7 @@ def main() -> None:
                 on_postgresql = child("through_wagtail", size, url)
             print_peers(size, on_sqlite, on_postgresql)
             print_cores(size, child("cores", size, f"sqlite:///{folder}/unused.sqlite3"))
+    subprocess.run([sys.executable, "-m", "benchmarks.search.relevance"], check=True)
 
 
 def child(module: str, size: int, database: str) -> Results:

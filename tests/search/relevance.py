@@ -13,6 +13,8 @@ from django.conf import settings
 from django.http import HttpRequest
 from django.test import RequestFactory
 from django.utils.translation import override
+from modelsearch.backends import get_search_backend
+from modelsearch.index import get_indexed_models
 
 from cms.search.asking import Question
 from cms.search.kinds import Scope
@@ -51,6 +53,22 @@ def score(language: str) -> Score:
     with override(language):
         missed = [question for question in asked if not first(question.query, language) & set(question.answers)]
     return Score(asked, missed)
+
+
+def scores() -> dict[str, Score]:
+    """Every language's score with the default backend."""
+    return {code: score(code) for code, _name in settings.LANGUAGES}
+
+
+WAGTAILS_OWN = {"default": {"BACKEND": "wagtail.search.backends.database"}}
+
+
+def fill_wagtails_own() -> None:
+    """Indexes everything with Wagtail's database backend, once the settings name it as the default."""
+    backend = get_search_backend()
+    for model in get_indexed_models():
+        if index := backend.get_index_for_model(model):
+            index.add_items(model, list(model.get_indexed_objects()))
 
 
 def first(query: str, language: str) -> set[str]:

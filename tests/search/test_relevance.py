@@ -4,10 +4,8 @@ from typing import Any
 
 import pytest
 from django.conf import settings
-from modelsearch.backends import get_search_backend
-from modelsearch.index import get_indexed_models
 
-from tests.search.relevance import Score, questions, score, table
+from tests.search.relevance import WAGTAILS_OWN, fill_wagtails_own, questions, score, scores, table
 
 pytestmark = pytest.mark.django_db
 LANGUAGES = [code for code, _name in settings.LANGUAGES]
@@ -27,18 +25,10 @@ def test_questions_are_of_several_sorts(language: str) -> None:
 
 
 def test_wagtails_own_backend_answers_fewer(settings: Any, capsys: pytest.CaptureFixture[str]) -> None:
-    ours = {code: score(code) for code in LANGUAGES}
-    theirs = with_wagtails_backend(settings)
+    ours = scores()
+    settings.WAGTAILSEARCH_BACKENDS = WAGTAILS_OWN
+    fill_wagtails_own()
+    theirs = scores()
     with capsys.disabled():
         print("\n" + table(ours, theirs))
     assert all(ours[code].success > theirs[code].success for code in LANGUAGES)
-
-
-def with_wagtails_backend(settings: Any) -> dict[str, Score]:
-    settings.WAGTAILSEARCH_BACKENDS = {"default": {"BACKEND": "wagtail.search.backends.database"}}
-    backend = get_search_backend()
-    for model in get_indexed_models():
-        index = backend.get_index_for_model(model)
-        if index:
-            index.add_items(model, list(model.get_indexed_objects()))
-    return {code: score(code) for code in LANGUAGES}

@@ -14,7 +14,17 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-TESTS = ["tests/services", "tests/courses", "tests/cms/test_ground.py", "tests/cms/test_languages.py"]
+TESTS = [
+    "tests/services",
+    "tests/courses",
+    "tests/cms/test_ground.py",
+    "tests/cms/test_languages.py",
+    "tests/cms/test_documents.py",
+    "tests/cms/test_statutes.py",
+    "tests/search/test_search_page.py",
+    "tests/search/test_wagtail.py",
+    "tests/search/test_durability.py",
+]
 
 
 def free_port() -> int:
