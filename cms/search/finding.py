@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from math import ceil
 from typing import Any
 
 from django.conf import settings
@@ -56,11 +57,13 @@ class Finder:
         self._asked: dict[tuple[Any, ...], Any] = {}
 
     def answer(self) -> Answer:
-        """The page asked for, with counts for every facet and language."""
+        """The page asked for, or the last there is, with counts for every facet and language."""
         present = self._present(self.question.filters)
+        count = sum(results.count() for _kind, _rows, results in present)
+        page = min(self.question.page, max(ceil(count / RESULTS_PER_PAGE), 1))
         return Answer(
-            best(present, (self.question.page - 1) * RESULTS_PER_PAGE, RESULTS_PER_PAGE),
-            sum(results.count() for _kind, _rows, results in present),
+            best(present, (page - 1) * RESULTS_PER_PAGE, RESULTS_PER_PAGE),
+            count,
             {name: choices for name in FACETS if (choices := self._choices(name))},
             self._languages(),
         )

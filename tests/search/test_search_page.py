@@ -144,9 +144,14 @@ def test_arabic_results_for_an_english_reader_run_their_own_way(client: Client) 
     assert '<li class="result" lang="ar" dir="rtl">' in html
 
 
-def test_pages_of_results_have_addresses(client: Client) -> None:
-    html = look(client, "patent", page="2")
-    assert "results for" in html
+def test_pages_of_results_have_addresses(client: Client, monkeypatch: pytest.MonkeyPatch) -> None:
+    everything = titles(look(client, "patent"))
+    monkeypatch.setattr("cms.search.finding.RESULTS_PER_PAGE", 3)
+    monkeypatch.setattr("cms.search.views.RESULTS_PER_PAGE", 3)
+    first = look(client, "patent")
+    assert 'rel="next"' in first
+    assert titles(first) + titles(look(client, "patent", page="2")) == everything[:6]
+    assert titles(look(client, "patent", page="20"))[0] == everything[9], "beyond the end stands the last page"
     for page in ("0", "-1", "x", "999999", "２"):
         assert client.get("/en/search/", {"q": "patent", "page": page}).status_code == 200
 
