@@ -5,7 +5,7 @@ Settings::
     WAGTAILSEARCH_BACKENDS = {"default": {
         "BACKEND": "cms.search.backend",
         "PATH": VAR_DIR / "search",  # a folder on a local disk, shared by this machine's processes
-        "VOCABULARY": "cms.vocabulary.search.vocabulary",  # optional: gives the site's own words
+        "VOCABULARY": "cms.vocabulary.wordings.vocabulary",  # optional: what things are called
     }}
 """
 

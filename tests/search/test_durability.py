@@ -12,6 +12,7 @@ from django.conf import settings
 from django.core.management import call_command
 from django.test import Client
 from modelsearch.backends import get_search_backend
+from modelsearch.index import get_indexed_models
 from wagtail.models import Page
 
 from cms.search import indexing
@@ -126,6 +127,26 @@ def test_deleting_takes_a_page_out(index: Path, lesson: LessonPlanPage) -> None:
     get_search_backend().write_pending()
     assert LessonPlanPage.objects.all().search("pencil").count() == 0
     assert get_search_backend().queue()["waiting"] == 0
+
+
+@pytest.mark.django_db
+def test_a_rebuild_is_searched_only_when_it_is_whole_and_takes_in_what_was_saved_meanwhile(
+    index: Path, lesson: LessonPlanPage
+) -> None:
+    backend = get_search_backend()
+    rebuild = indexing.Rebuild(backend.path, backend.index_name, backend.vocabulary)
+    rebuild.start()
+    assert LessonPlanPage.objects.all().search("pencil").count() > 0, "the old index answers"
+    for model in get_indexed_models():
+        rebuild.add(model.get_indexed_objects())
+    lesson.title = "A potoroo with an inventor"
+    lesson.save()
+    backend.write_pending()  # finds the rebuild writing and leaves
+    assert LessonPlanPage.objects.all().search("potoroo").count() == 0
+    rebuild.finish()
+    assert LessonPlanPage.objects.all().search("potoroo").count() == 1
+    assert backend.queue() == {"waiting": 0, "failed": 0}
+    assert len(list(index.glob("index-*"))) == 1, "the old one is gone"
 
 
 @pytest.mark.django_db
