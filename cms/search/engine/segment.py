@@ -10,6 +10,7 @@ from array import array
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import cached_property
 from itertools import islice
 from typing import Any
 
@@ -107,6 +108,14 @@ class Segment:
     def _read_names(self, name: str) -> list[str]:
         with self._reading():
             return [raw.decode() for raw in self._raws(name) or [b""] * self.size]
+
+    @cached_property
+    def numbers(self) -> Any:
+        """Primary keys as numbers, nothing if some are none. What is no object, the words, takes the one before it."""
+        if not all(name.isdecimal() for name in self.object_ids if name):
+            return None
+        numbers = np.array([int(name) if name else -1 for name in self.object_ids], dtype=np.int64)
+        return np.where(numbers < 0, np.maximum.accumulate(numbers), numbers)
 
     def _read_lengths(self) -> Any:
         with self._reading():

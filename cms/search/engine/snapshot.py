@@ -86,17 +86,11 @@ class Snapshot:
     @cached_property
     def order(self) -> Order:
         """A number per document that rises with its primary key; it breaks ties."""
+        if all(view.segment.numbers is not None for view in self.views):
+            return Order.of(np.concatenate([np.empty(0, np.int64), *(view.segment.numbers for view in self.views)]))
         names = [name for view in self.views for name in view.segment.object_ids]
-        if all(name.isdecimal() for name in names if name):
-            numbers: list[int] = [int(name) if name else -1 for name in names]
-        else:
-            ranks = {name: rank for rank, name in enumerate(sorted(set(names), key=lambda n: (len(n), n)))}
-            numbers = [ranks[name] if name else -1 for name in names]
-        # What is no object, the words, is never a result: it takes the number before it.
-        taken: list[int] = []
-        for number in numbers:
-            taken.append(number if number >= 0 or not taken else taken[-1])
-        return Order.of(np.array(taken, dtype=np.int64))
+        ranks = {name: rank for rank, name in enumerate(sorted(set(names), key=lambda name: (len(name), name)))}
+        return Order.of(np.array([ranks[name] for name in names], dtype=np.int64))
 
     def forget_answers(self) -> None:
         """Lets the next query be answered anew, as one that was not asked a moment ago."""
