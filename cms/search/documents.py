@@ -22,7 +22,7 @@ from cms.search.analysis.chinese import Segmenter
 from cms.search.analysis.languages import DEFAULT
 from cms.search.analysis.tokens import completion_tokens, index_tokens, whole_name
 from cms.search.engine.nodes import place
-from cms.search.engine.schema import VALUE_PREFIX, Document, Posting
+from cms.search.engine.schema import LAST_POSITION, VALUE_PREFIX, Document, Posting
 
 GAP = 100  # positions between two texts of one field, so that no phrase crosses them
 LONGEST_NAME_TEXT = 100  # characters of a title that is also found as a whole
@@ -122,14 +122,16 @@ def _add_texts(document: Document, texts: list[Text], number_of: Callable[[str],
     for text in texts:
         number = number_of(text.field)
         start = next_position.get(number, 0)
+        first, last, boost = place(number, start), place(number, LAST_POSITION), text.boost
         tokens, words = index_tokens(text.value, text.language, segmenter)
         for term, position in tokens:
+            spot = first + position if first + position < last else last
             posting = postings.get(term)
             if posting is None:
-                postings[term] = Posting(text.boost, place(number, start + position))
+                postings[term] = Posting(boost, spot)
             else:
-                posting.weight += text.boost
-                posting.places.append(place(number, start + position))
+                posting.weight += boost
+                posting.places.append(spot)
         if text.boost > 1 and len(text.value) <= LONGEST_NAME_TEXT and (name := whole_name(text.value)):
             postings.setdefault(name, Posting(0.0, place(number, start))).weight += text.boost
         document.length += len(tokens)
