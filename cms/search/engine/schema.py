@@ -13,6 +13,8 @@ from typing import Any
 from whoosh import columns, fields, formats
 from whoosh.codec.whoosh3 import W3Codec, W3FieldWriter, W3PostingsWriter
 
+from cms.search.engine.postings import Postings
+
 TEXT, PREFIXES, WORDS, KEY = "text", "prefixes", "words", "key"
 KIND, OBJECT, LENGTH = "kind", "object", "length"
 VALUE_PREFIX = "v_"
@@ -103,27 +105,27 @@ class WordList(Terms):
 class PostingsWriter(W3PostingsWriter):  # type: ignore[misc]
     """Whoosh's own, taking a term's postings at once instead of one by one."""
 
-    def add_all(self, postings: list[tuple[Any, ...]]) -> None:
-        """Fills blocks with (field, term, document, weight, value); the last is written when the term ends."""
-        for start in range(0, len(postings), self._blocklimit):
+    def add_all(self, postings: Postings) -> None:
+        """Fills blocks with a term's postings; the last block is written when the term ends."""
+        for start in range(0, len(postings.docs), self._blocklimit):
             if start:
                 self._write_block()
-            _fields, _terms, docs, weights, values = zip(*postings[start : start + self._blocklimit], strict=True)
-            self._ids, self._weights = array("I", docs), array("f", weights)
-            self._values = [value for value in values if value]
-            self._maxweight = max(weights)
+            block = slice(start, start + self._blocklimit)
+            self._ids, self._weights = postings.docs[block], postings.weights[block]
+            self._values = postings.values[block]
+            self._maxweight = max(self._weights)
 
 
 class TermWriter(W3FieldWriter):  # type: ignore[misc]
     """Whoosh's own, without a length per posting: scoring takes lengths from their column."""
 
-    def add_postings(self, schema: fields.Schema, lengths: object, items: Iterable[tuple[Any, ...]]) -> None:
-        """Writes sorted postings (field, term, document, weight, value)."""
+    def add_postings(self, schema: fields.Schema, lengths: object, items: Iterable[Postings]) -> None:
+        """Writes the postings of terms, which come in order."""
         for name, in_field in groupby(items, itemgetter(0)):
             self.start_field(name, schema[name])
-            for term, postings in groupby(in_field, itemgetter(1)):
-                self.start_term(term)
-                self._postwriter.add_all(list(postings))
+            for postings in in_field:
+                self.start_term(postings.term)
+                self._postwriter.add_all(postings)
                 self.finish_term()
             self.finish_field()
 

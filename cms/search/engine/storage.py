@@ -22,7 +22,7 @@ from whoosh.filedb.filestore import FileStorage
 from cms.search.engine.errors import IndexBusy, IndexUnavailable
 from cms.search.engine.manifest import REBUILD, SUFFIX, make_manifest
 
-CURRENT, LOCK = "current", "lock"
+CURRENT, LOCK, TEMPORARY = "current", "lock", "temporary-"
 
 
 @dataclass(frozen=True)
@@ -43,7 +43,12 @@ class DurableStorage(FileStorage):  # type: ignore[misc]
         # Not mapped into memory: a mapped file that is cut short kills the process that reads it.
         super().__init__(path, supports_mmap=False)
         self.notes = {} if notes is None else notes  # go into the manifest of the next commit
+        self._temporary = Path(path) / f"{TEMPORARY}{uuid.uuid4().hex}"
         self._unsynced: set[str] = set()
+
+    def temp_storage(self, name: str | None = None) -> FileStorage:
+        """A folder of this writer's own: Whoosh's is one for all indexes of a machine, and emptied by each."""
+        return FileStorage(str(self._temporary)).create()
 
     def create_file(self, name: str, *args: Any, **kwargs: Any) -> Any:
         self._unsynced.add(name)

@@ -1,9 +1,7 @@
 """Writes documents: a batch into the current index, or a whole new index beside it."""
 
-import contextlib
 import gc
-import heapq
-import marshal
+import shutil
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -11,42 +9,13 @@ from typing import Any
 
 from whoosh import index as whoosh_index
 from whoosh.reading import TermNotFound
-from whoosh.writing import PostingPool
 
 from cms.search.engine import schema
 from cms.search.engine.columns import encode
 from cms.search.engine.manifest import SUFFIX, latest_toc, read_manifest
+from cms.search.engine.postings import Pool
 from cms.search.engine.schema import Codec, Document
-from cms.search.engine.storage import DurableStorage, new_folder, publish
-
-BUFFERED_POSTINGS = 1_000_000  # in memory (some 250 MB) before they are sorted to disk
-RUN_CHUNK = 5000
-WITHOUT_REFERENCES = 2  # the version of marshal that does not look for equal objects
-
-
-class Pool(PostingPool):  # type: ignore[misc]
-    """Whoosh's own, counting postings instead of their bytes and writing many to disk at once."""
-
-    def add(self, item: tuple[Any, ...]) -> None:
-        self.current.append(item)
-        if len(self.current) >= BUFFERED_POSTINGS:
-            self.save()
-
-    def items(self, maxfiles: int = 0) -> Iterator[tuple[Any, ...]]:
-        """Every posting in order: the runs on disk merged with what is in memory."""
-        self.current.sort()
-        return heapq.merge(*map(self._read_run, self.runs), self.current)
-
-    def _write_run(self, file: Any, items: list[tuple[Any, ...]]) -> None:
-        for start in range(0, len(items), RUN_CHUNK):
-            marshal.dump(items[start : start + RUN_CHUNK], file, WITHOUT_REFERENCES)
-        file.close()
-
-    def _read_run(self, path: str) -> Iterator[tuple[Any, ...]]:
-        with self._open_run(path) as file, contextlib.suppress(EOFError):
-            while True:
-                yield from marshal.load(file)  # noqa: S302 - our own file of a moment ago
-        self._remove_run(path)
+from cms.search.engine.storage import TEMPORARY, DurableStorage, new_folder, publish
 
 
 class BatchWriter:
@@ -130,6 +99,8 @@ def _remove_orphans(folder: Path) -> None:
     manifest = f"{latest_toc(folder)}{SUFFIX}"
     segments = whoosh_index.TOC.read(DurableStorage(str(folder)), "MAIN").segments
     known = tuple(f"{segment.segment_id()}." for segment in segments)
+    for left_over in folder.glob(f"{TEMPORARY}*"):
+        shutil.rmtree(left_over, ignore_errors=True)
     for file in folder.iterdir():
         is_segment = file.name.startswith("MAIN_") and not file.name.endswith("LOCK")
         is_draft = file.name.startswith("_MAIN_") and not file.name.endswith(".toc") and file.name != manifest
