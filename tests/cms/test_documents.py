@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 from django.core.files.base import ContentFile
+from django.core.management import call_command
 from django.test import Client
 from django.utils.translation import override
 from docx import Document as Word
@@ -148,6 +149,14 @@ def test_a_reader_that_takes_too_long_is_stopped(monkeypatch: pytest.MonkeyPatch
 def test_a_very_long_text_is_cut() -> None:
     text = extract.extract(io.BytesIO(word(*["wallaby " * 1000] * 40)), "docx")
     assert 100_000 < len(text) <= extract.MOST_CHARACTERS
+
+
+def test_documents_from_before_are_read_by_a_command(capsys: pytest.CaptureFixture[str]) -> None:
+    document = upload("old.docx", word("pademelon"))  # no task runs: the transaction is never committed
+    assert not DocumentText.objects.filter(document=document).exists()
+    call_command("read_documents")
+    assert DocumentText.objects.get(document=document).text.strip() == "pademelon"
+    assert "Hand-out: " in capsys.readouterr().out
 
 
 def test_other_kinds_are_found_by_title_only(django_capture_on_commit_callbacks: Any) -> None:

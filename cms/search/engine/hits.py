@@ -6,8 +6,6 @@ from typing import Any
 import numpy as np
 
 FEW = 400  # hits that are sorted as quickly as thinned out
-Docs = "np.ndarray[Any, np.dtype[np.int32]]"
-Scores = "np.ndarray[Any, np.dtype[np.float32]]"
 
 
 @dataclass
