@@ -8,6 +8,7 @@ import uuid
 from collections.abc import Callable, Mapping
 from typing import Any
 
+from django.db import transaction
 from wagtail.models import Locale, Page
 from wagtail_localize.models import StringSegment, StringTranslation, Translation, TranslationSource
 from wagtail_localize.segments import StringSegmentValue
@@ -46,6 +47,7 @@ def _story_block(place: str, part: Any) -> tuple[str, Any]:
     return kind, value
 
 
+@transaction.atomic
 def publish(
     parent: Page,
     model: type[Page],
@@ -83,13 +85,24 @@ def translate(page: Page, code: str, translated: Page) -> None:
         for segment in extract_segments(translated)
         if isinstance(segment, StringSegmentValue)
     }
-    for segment in StringSegment.objects.filter(source=source).select_related("string", "context"):
-        text = texts.get((segment.context.path, segment.order))
-        if text:
-            StringTranslation.objects.update_or_create(
-                translation_of=segment.string,
+    segments = StringSegment.objects.filter(source=source).select_related("string", "context")
+    found = {
+        (segment.string_id, segment.context_id): text
+        for segment in segments
+        if (text := texts.get((segment.context.path, segment.order)))
+    }
+    # In one go: saving each by itself looks for an earlier one and publishes nothing new.
+    StringTranslation.objects.bulk_create(
+        [
+            StringTranslation(
+                translation_of_id=string,
+                context_id=context,
                 locale=locale,
-                context=segment.context,
-                defaults={"data": text, "translation_type": StringTranslation.TRANSLATION_TYPE_MANUAL},
+                data=text,
+                translation_type=StringTranslation.TRANSLATION_TYPE_MANUAL,
             )
+            for (string, context), text in found.items()
+        ],
+        ignore_conflicts=True,
+    )
     translation.save_target(publish=True)

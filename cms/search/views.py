@@ -62,7 +62,7 @@ def _found(request: HttpRequest, question: Question) -> dict[str, Any]:
         "applied": _applied(answer, question),
         "clear_url": _address(question, **dict.fromkeys(question.filters, "")),
         "is_too_common": not answer.count and _is_too_common(question),
-        "is_out_of_order": not answer.count and _is_out_of_order(),
+        "is_out_of_order": not answer.count and is_out_of_order(),
     }
 
 
@@ -104,7 +104,7 @@ def _is_too_common(question: Question) -> bool:
     return not vocabulary.analysis_of_today(question.language).groups(question.text)
 
 
-def _is_out_of_order() -> bool:
+def is_out_of_order() -> bool:
     """Whether nothing was found because there is no index that can be read."""
     backend = get_search_backend()
     try:

@@ -150,6 +150,11 @@ MEDIA_URL = "/media/"
 MEDIA_ROOT = VAR_DIR / "media"
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    # Finished lesson packs: served by a view that asks whether their lessons are still public.
+    "packs": {
+        "BACKEND": "django.core.files.storage.FileSystemStorage",
+        "OPTIONS": {"location": VAR_DIR / "packs", "base_url": None},
+    },
     "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
 }
 FILE_UPLOAD_PERMISSIONS = 0o644
@@ -263,6 +268,7 @@ LOGGING = {
 # What the search page finds, in the order in which equally good results stand; named as strings likewise.
 IMPRINT_SEARCH_KINDS = [
     "curriculum.plans.search.LESSON_PLAN",
+    "curriculum.plans.search.PROGRAMME",
     "courses.catalogue.search.COURSE",
     "cms.campaigns.search.CAMPAIGN",
     "cms.statutes.search.LAW",

@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.conf import settings
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 from wagtail.search import index
@@ -68,9 +69,27 @@ def names_in(text: str | None) -> list[str]:
 class Topic(NamedTerm):
     """An intellectual-property right or a subject close to it: what a page or course is about."""
 
+    broader = models.ForeignKey(
+        "self",
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="narrower",
+        verbose_name=_("broader topic"),
+        help_text=_("The topic this one is a part of (SKOS: broader). Whoever chooses it finds this one, too."),
+    )
+
     class Meta(NamedTerm.Meta):
         verbose_name = _("topic")
         verbose_name_plural = _("topics")
+
+    def clean(self) -> None:
+        super().clean()
+        above = self.broader
+        while above is not None:
+            if above.pk == self.pk:
+                raise ValidationError({"broader": _("A topic cannot be a part of itself.")})
+            above = above.broader
 
 
 class Audience(Term):
@@ -101,6 +120,13 @@ class Licence(Term):
     """Terms under which a work may be used again (schema.org: ``license``)."""
 
     url = models.URLField(_("licence text"), blank=True)
+    spdx = models.CharField(
+        _("SPDX identifier"), max_length=40, blank=True, help_text=_("From the SPDX licence list, e.g. CC-BY-4.0.")
+    )
+    permits_sharing = models.BooleanField(_("may be shared"), default=True)
+    permits_adaptation = models.BooleanField(_("may be changed"), default=True)
+    permits_commercial_use = models.BooleanField(_("may be used for money"), default=True)
+    requires_share_alike = models.BooleanField(_("must be shared alike"), default=False)
 
     class Meta(Term.Meta):
         verbose_name = _("licence")

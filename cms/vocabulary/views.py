@@ -10,4 +10,5 @@ from cms.vocabulary.models import GlossaryTerm, Topic
 def topics(request: HttpRequest) -> HttpResponse:
     """The IP rights, each explained in a few lines with its terms of art."""
     terms = Prefetch("glossary_terms", GlossaryTerm.objects.order_by("slug"))
-    return render(request, "vocabulary/topics.html", {"topics": Topic.objects.prefetch_related(terms)})  # type: ignore[misc]
+    rights = Topic.objects.filter(narrower=None).prefetch_related(terms)  # type: ignore[misc]
+    return render(request, "vocabulary/topics.html", {"topics": rights})

@@ -26,6 +26,7 @@ class NamedTermViewSet(TermViewSet):
 
 class TopicViewSet(NamedTermViewSet):
     model = Topic
+    shared_fields = ("slug", "broader", "sort_order")
 
 
 class AudienceViewSet(TermViewSet):
@@ -46,7 +47,16 @@ class StrategyMeasureViewSet(TermViewSet):
 class LicenceViewSet(TermViewSet):
     model = Licence
     icon = "lock-open"
-    shared_fields = ("slug", "sort_order", "url")
+    shared_fields = (
+        "slug",
+        "sort_order",
+        "spdx",
+        "url",
+        "permits_sharing",
+        "permits_adaptation",
+        "permits_commercial_use",
+        "requires_share_alike",
+    )
 
 
 class GlossaryTermViewSet(NamedTermViewSet):

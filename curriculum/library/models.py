@@ -3,27 +3,35 @@
 from typing import Any, ClassVar
 
 from django.core.paginator import Paginator
-from django.db.models import QuerySet
-from django.http import HttpRequest
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.utils.cache import patch_vary_headers
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, HelpPanel
 from wagtail.models import Page
+from wagtail.url_routing import RouteResult
 
 from cms.languages.switcher import readable
 from cms.pages.models import ContentPage
-from curriculum.library.forms import LessonFilterForm
-from curriculum.plans.models import LessonPlanPage
+from cms.search.kinds import Scope
+from curriculum.library.asking import LibraryQuestion, Sort
+from curriculum.library.collections.models import Collection, CollectionItem
+from curriculum.library.facets import options_of_today
+from curriculum.library.finding import LESSONS_PER_PAGE, LessonFinder
+from curriculum.library.showing import answer_context
+from curriculum.library.tally import LessonTally, shown_tallies
+from curriculum.plans.models import LessonPlanPage, StagePage
 
-LESSONS_PER_PAGE = 12
+__all__ = ["Collection", "CollectionItem", "LessonLibraryPage", "LessonTally"]
 
 
 class LessonLibraryPage(ContentPage):
-    """All lesson plans of one language, filtered by plain GET parameters: every state has an address."""
+    """All lesson plans of one language, narrowed down by plain GET parameters."""
 
-    subpage_types: ClassVar[list[str]] = ["plans.LessonPlanPage"]
+    subpage_types: ClassVar[list[str]] = ["plans.StagePage", "plans.LessonPlanPage"]
     parent_page_types: ClassVar[list[str]] = ["pages.HomePage"]
     content_panels = [
-        HelpPanel(_("Lists every lesson plan below it. Add a lesson plan as a child page.")),
+        HelpPanel(_("Lists every lesson plan below it. Add a stage, or a lesson plan that belongs to no programme.")),
         *Page.content_panels,
         FieldPanel("summary"),
     ]
@@ -31,27 +39,53 @@ class LessonLibraryPage(ContentPage):
     class Meta:
         verbose_name = _("lesson library")
 
-    def lessons_in(self, language: str) -> QuerySet[LessonPlanPage]:
-        """The readable lesson plans of the libraries that are this one's translations."""
-        library = self if language == self.locale.language_code else self._translated_into(language)
-        if library is None:
-            return LessonPlanPage.objects.none()
-        return readable(LessonPlanPage.objects.child_of(library)).order_by("stage", "grade_from", "title")
+    def libraries(self) -> dict[str, str]:
+        """The tree path of this library in each language in which it can be read."""
+        pages = readable(LessonLibraryPage.objects.filter(translation_key=self.translation_key))
+        return dict(pages.values_list("locale__language_code", "path"))
 
-    def _translated_into(self, language: str) -> "LessonLibraryPage | None":
-        libraries = LessonLibraryPage.objects.filter(translation_key=self.translation_key)
-        return readable(libraries).filter(locale__language_code=language).first()
+    def finder(self, request: HttpRequest) -> LessonFinder:
+        language = self.locale.language_code
+        options = options_of_today()
+        question = LibraryQuestion.read(request.GET, language, options)
+        return LessonFinder(question, Scope(request, language), options, self.libraries())
+
+    def route(self, request: HttpRequest, path_components: list[str]) -> Any:
+        """A lesson also answers to its short address, directly below the library: it leads to its own."""
+        try:
+            return super().route(request, path_components)
+        except Http404:
+            if len(path_components) != 1:
+                raise
+            below = LessonPlanPage.objects.descendant_of(self)
+            lesson = readable(below).filter(slug=path_components[0]).first()
+            if lesson is None:
+                raise
+            return RouteResult(self, kwargs={"lesson": lesson})
+
+    def get_template(self, request: HttpRequest, *args: Any, **kwargs: Any) -> str:
+        """Only what changes, where htmx asks; its history and everyone else get the whole page."""
+        htmx = getattr(request, "htmx", None)
+        if htmx and not htmx.history_restore_request:
+            return "library/answer.html"
+        return "library/lesson_library_page.html"
+
+    def serve(self, request: HttpRequest, *args: Any, lesson: Page | None = None, **kwargs: Any) -> HttpResponse:
+        if lesson is not None:
+            return redirect(lesson.get_url(request), permanent=True)
+        response: HttpResponse = super().serve(request, *args, **kwargs)
+        patch_vary_headers(response, ["HX-Request"])
+        return response
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         context: dict[str, Any] = super().get_context(request, *args, **kwargs)
-        own_language = self.locale.language_code
-        form = LessonFilterForm(request.GET)
-        language = (form.is_valid() and form.cleaned_data["language"]) or own_language
-        lessons = form.apply(self.lessons_in(language)).prefetch_related("topics", "subjects")
+        finder = self.finder(request)
+        answer = finder.answer()
+        context |= answer_context(finder, answer, self.locale.language_code)
         context |= {
-            "form": form,
-            "lesson_language": language,
-            "is_other_language": language != own_language,
-            "lessons": Paginator(lessons, LESSONS_PER_PAGE).get_page(request.GET.get("page")),
+            "stages": readable(StagePage.objects.child_of(self)).order_by("path"),
+            "tallies": shown_tallies(answer.lessons),
+            "sorts": [sort for sort in Sort if sort != Sort.RELEVANCE or finder.question.text],
+            "pages": Paginator(range(answer.count), LESSONS_PER_PAGE).get_page(answer.page),
         }
         return context

@@ -1,141 +1,158 @@
-"""A lesson plan on paper."""
+"""Packs: what a teacher takes away. The same content is made once and kept under its digest."""
 
+import hashlib
+import json
+import tempfile
+from collections.abc import Callable, Sequence
+from dataclasses import asdict
+from datetime import timedelta
+from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
-from django.utils.formats import date_format
-from django.utils.translation import gettext, ngettext
+from django.core.files import File
+from django.db.models import F
+from django.utils import timezone
+from django.utils.translation import gettext, override
 
-from cms.languages.freshness import freshness_of
-from cms.typeset.api import render_pdf, typst_language
+from cms.languages.switcher import readable
+from cms.typeset.api import TypesettingError
+from curriculum.packs.archive import write_archive
+from curriculum.packs.booklets import Booklet, booklet_of
+from curriculum.packs.docx import write_docx
+from curriculum.packs.epub import write_epub
+from curriculum.packs.models import Format, Pack
+from curriculum.packs.pdf import Edition, booklet_pdf
+from curriculum.packs.sources import Source, find_source, public_attachments
 from curriculum.plans.models import LessonPlanPage
 
-TEMPLATE = Path(__file__).with_name("typst") / "lesson.typ"
+PATIENCE = timedelta(minutes=15)  # a pack that did not move for so long is begun anew
+LIBRARIES = ("typst", "python-docx", "django")
+FOLDER = Path(__file__).parent
 
 
-def lesson_plan_pdf(lesson: LessonPlanPage, *, worksheets_only: bool = False) -> bytes:
-    """The lesson plan in its own language as a tagged PDF, cached until anything in it changes.
+class EmptyPack(Exception):
+    """None of the lessons exists in the language asked for."""
 
-    Call it with that language active: labels follow it. Raises ``TypesettingError``.
+
+def pack_for(source: Source, file_format: Format, languages: Sequence[str]) -> tuple[Pack, bool]:
+    """The pack of a source, and whether it still has to be made.
+
+    :raises EmptyPack: there is nothing to put in
     """
-    data = _sheet(lesson) if worksheets_only else _sheet(lesson) | _plan(lesson)
-    when = lesson.last_published_at or lesson.latest_revision_created_at
-    return render_pdf(TEMPLATE, data, when=when)
+    with override(languages[0]):
+        booklet = booklet_of(source, languages)
+    if not booklet.lessons:
+        raise EmptyPack
+    digest = digest_of(source, booklet, file_format)
+    known = Pack.objects.filter(digest=digest).exclude(state=Pack.State.FAILED).order_by("-created_at").first()
+    if known and _is_usable(known):
+        return known, False
+    return _begin(source, booklet, file_format, digest), True
 
 
-def _sheet(lesson: LessonPlanPage) -> dict[str, Any]:
-    """What the worksheets need, and every document."""
-    return {
-        "lang": typst_language(lesson.locale.language_code),
-        "title": lesson.title,
-        "author": "Imprint",
-        "keywords": [str(topic) for topic in lesson.topics.all()],
-        "worksheets": [_worksheet(block.value) for block in lesson.worksheets],
-        "labels": _labels(),
-        "plan": None,
-        "licence": _licence(lesson),
-    }
+def _is_usable(pack: Pack) -> bool:
+    """Whether the file is there, or somebody is at work on it."""
+    if pack.state == Pack.State.READY:
+        return bool(pack.file and pack.file.storage.exists(str(pack.file.name)))
+    return pack.changed_at > timezone.now() - PATIENCE
 
 
-def _plan(lesson: LessonPlanPage) -> dict[str, Any]:
-    freshness = freshness_of(lesson)
-    return {
-        "plan": {
-            "summary": lesson.summary,
-            "facts": _facts(lesson),
-            "objectives": [block.value for block in lesson.objectives],
-            "preparation": [block.value for block in lesson.preparation],
-            "materials": [block.value for block in lesson.materials],
-            "steps": [_step(block.value) for block in lesson.steps],
-            "assessment": lesson.assessment,
-            "answer_key": lesson.answer_key,
-            "glossary": [{"term": str(term), "meaning": term.description} for term in lesson.glossary.all()],
-            "laws": [_citation(block.value) for block in lesson.laws if block.value.cited_law],
-            "notice": _notice(freshness.behind_since) if freshness and freshness.behind_since else "",
-        }
-    }
+def _begin(source: Source, booklet: Booklet, file_format: Format, digest: str) -> Pack:
+    lessons = [lesson for code in booklet.languages for lesson in source.lessons_in(code)]
+    return Pack.objects.create(
+        source_kind=source.kind,
+        source_key=source.key,
+        format=file_format,
+        language=booklet.languages[0],
+        second_language=booklet.languages[1] if booklet.is_bilingual else "",
+        digest=digest,
+        title=booklet.title[:255],
+        page_ids=[lesson.pk for lesson in lessons],
+        total=len(booklet.lessons) + 1,
+    )
 
 
-def _notice(changed: Any) -> str:
-    return gettext("The original page changed on %(date)s. This translation does not include that change yet.") % {
-        "date": date_format(changed, "DATE_FORMAT")
-    }
+def digest_of(source: Source, booklet: Booklet, file_format: Format) -> str:
+    """A digest of all that goes into the file: texts, attachments, templates and libraries."""
+    content = json.dumps(asdict(booklet), ensure_ascii=False, sort_keys=True, default=str)
+    parts = [file_format.value, content, *(f"{name} {version(name)}" for name in LIBRARIES), _own_code()]
+    if file_format == Format.ZIP:
+        for lesson in source.lessons_in(booklet.languages[0]):
+            parts += [item.document.get_file_hash() for item in public_attachments(lesson)]
+    return hashlib.sha256("\x00".join(parts).encode()).hexdigest()
 
 
-def _citation(value: Any) -> dict[str, str]:
-    law, article = value.cited_law, value.cited_article
-    name = law.short_title or law.title
-    return {
-        "lang": typst_language(law.locale.language_code),
-        "title": f"{name} {article.label}" if article else name,
-        "text": article.text if article else "",
-    }
+def _own_code() -> str:
+    """A digest of the templates and the code that set a pack: a new edition of Imprint makes new files."""
+    digest = hashlib.sha256()
+    for file in sorted(path for path in FOLDER.rglob("*") if path.suffix in (".py", ".typ", ".xhtml", ".opf", ".css")):
+        digest.update(file.read_bytes())
+    return digest.hexdigest()
 
 
-def _step(value: Any) -> dict[str, Any]:
-    return {
-        "title": value["title"],
-        "minutes": _minutes(value["minutes"]),
-        "teacher": value["teacher"],
-        "students": value["students"],
-    }
+# --- making -------------------------------------------------------------------------------------------
+def make(pack: Pack) -> Pack:
+    """Makes the file of a pack, and says how far it is. An error is kept as a sentence for whoever asked."""
+    Pack.objects.filter(pk=pack.pk).update(state=Pack.State.WORKING, done=0, changed_at=timezone.now())
+    try:
+        with tempfile.TemporaryDirectory(prefix="imprint-pack-") as folder, override(pack.language):
+            path = Path(folder) / pack.format
+            source = find_source(pack.source_kind, pack.source_key)
+            write(source, booklet_of(source, pack.languages), Format(pack.format), path, lambda: _step(pack))
+            _keep(pack, path)
+    except TypesettingError as error:
+        _fail(pack, str(error))
+    except Exception:
+        _fail(pack, gettext("Something went wrong while the file was made. Please try again."))
+        raise
+    pack.refresh_from_db()
+    return pack
 
 
-def _minutes(count: int) -> str:
-    return ngettext("%(count)d minute", "%(count)d minutes", count) % {"count": count}
+def write(source: Source, booklet: Booklet, file_format: Format, path: Path, progress: Callable[[], None]) -> None:
+    """Writes one format of a booklet. Raises ``TypesettingError``."""
+    match file_format:
+        case Format.LESSON_PLAN:
+            path.write_bytes(booklet_pdf(booklet, Edition.TEACHER))
+        case Format.HANDOUT:
+            path.write_bytes(booklet_pdf(booklet, Edition.STUDENT))
+        case Format.DOCX:
+            write_docx(booklet, path)
+        case Format.EPUB:
+            write_epub(booklet, path)
+        case Format.ZIP:
+            write_archive(source, booklet, path, progress)
 
 
-def _worksheet(value: Any) -> dict[str, Any]:
-    parts: list[dict[str, Any]] = []
-    for block in value["content"]:
-        if block.block_type == "text":
-            parts.append({"kind": "text", "text": block.value})
-        elif block.block_type == "task":
-            parts.append({"kind": "task", "text": block.value["text"], "lines": block.value["lines"]})
-        else:
-            rows = [[cell.strip() for cell in row.split("|")] for row in block.value["rows"]]
-            width = max(len(row) for row in rows)
-            parts.append({"kind": "grid", "rows": [row + [""] * (width - len(row)) for row in rows]})
-    return {"title": value["title"], "parts": parts}
+def _step(pack: Pack) -> None:
+    Pack.objects.filter(pk=pack.pk).update(done=F("done") + 1, changed_at=timezone.now())
 
 
-def _facts(lesson: LessonPlanPage) -> list[dict[str, str]]:
-    facts = [
-        (gettext("Stage"), lesson.get_stage_display()),
-        (gettext("Grades"), lesson.grades),
-        (gettext("Time"), _minutes(lesson.minutes)),
-        (gettext("Subjects"), _join(lesson.subjects.all())),
-        (gettext("Topics"), _join(lesson.topics.all())),
-    ]
-    return [{"label": label, "value": str(value)} for label, value in facts if value]
+def _keep(pack: Pack, path: Path) -> None:
+    with path.open("rb") as opened:
+        digest = hashlib.file_digest(opened, "sha256").hexdigest()
+        opened.seek(0)
+        pack.file.save(f"{pack.digest[:2]}/{pack.digest}{path.suffix}", File(opened), save=False)
+    pack.state, pack.done, pack.sha256, pack.size = Pack.State.READY, pack.total, digest, path.stat().st_size
+    pack.save(update_fields=["file", "state", "done", "sha256", "size", "changed_at"])
 
 
-def _join(terms: Any) -> str:
-    """Terms as a list in the current language: Chinese and Arabic have commas of their own."""
-    return gettext(", ").join(str(term) for term in terms)
+def _fail(pack: Pack, reason: str) -> None:
+    Pack.objects.filter(pk=pack.pk).update(state=Pack.State.FAILED, error=reason, changed_at=timezone.now())
 
 
-def _licence(lesson: LessonPlanPage) -> dict[str, str] | None:
-    if lesson.licence is None:
-        return None
-    return {"title": str(lesson.licence), "url": lesson.licence.url, "terms": lesson.licence.description}
+# --- taking -------------------------------------------------------------------------------------------
+def is_readable(pack: Pack) -> bool:
+    """Whether everyone may still read all that is in the pack."""
+    pages = set(pack.page_ids)
+    return readable(LessonPlanPage.objects.filter(pk__in=pages)).count() == len(pages)
 
 
-def _labels() -> dict[str, str]:
-    return {
-        "objectives": gettext("Learning objectives"),
-        "preparation": gettext("Preparation"),
-        "materials": gettext("Materials"),
-        "steps": gettext("Steps"),
-        "teacher": gettext("Teacher"),
-        "students": gettext("Students"),
-        "assessment": gettext("Assessment"),
-        "answers": gettext("Answers and notes for the teacher"),
-        "glossary": gettext("Terms of art"),
-        "laws": gettext("What the law says"),
-        "worksheet": gettext("Worksheet"),
-        "name": gettext("Name"),
-        "class": gettext("Class"),
-        "date": gettext("Date"),
-        "licence": gettext("Licence"),
-    }
+def clear_before(moment: Any) -> int:
+    """Deletes the packs made before a moment, with their files; returns how many."""
+    old = Pack.objects.filter(created_at__lt=moment)
+    for pack in old.iterator():
+        if pack.file:
+            pack.file.delete(save=False)
+    return old.delete()[0]

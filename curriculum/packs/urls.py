@@ -1,9 +1,31 @@
-from django.urls import path
+from django.urls import path, register_converter
 
 from curriculum.packs import views
+from curriculum.packs.models import Format
+from curriculum.packs.sources import KINDS
+
+
+class FormatConverter:
+    regex = "|".join(value.replace(".", r"\.") for value in Format.values)
+
+    def to_python(self, value: str) -> str:
+        return value
+
+    def to_url(self, value: str) -> str:
+        return value
+
+
+class KindConverter(FormatConverter):
+    regex = "|".join(KINDS)
+
+
+register_converter(FormatConverter, "pack_format")
+register_converter(KindConverter, "pack_kind")
 
 app_name = "packs"
 urlpatterns = [
-    path("<uuid:key>/lesson-plan.pdf", views.lesson_pdf, name="lesson_pdf"),
-    path("<uuid:key>/worksheets.pdf", views.worksheets_pdf, name="worksheets_pdf"),
+    path("prepared/<uuid:pk>/", views.prepared, name="prepared"),
+    path("prepared/<uuid:pk>/file/", views.pack_file, name="file"),
+    path("<uuid:key>/<pack_format:name>", views.lesson_file, name="lesson_file"),
+    path("<pack_kind:kind>/<str:key>/", views.options, name="options"),
 ]

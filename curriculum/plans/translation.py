@@ -1,9 +1,9 @@
 from modeltranslation.translator import register
 
 from cms.vocabulary.translation import TermTranslation
-from curriculum.plans.models import Subject
+from curriculum.plans.models import ActivityType, Competence, Subject, TeachingStrategy
 
 
-@register(Subject)
-class SubjectTranslation(TermTranslation):
+@register([Subject, Competence, ActivityType, TeachingStrategy])
+class LessonTermTranslation(TermTranslation):
     pass

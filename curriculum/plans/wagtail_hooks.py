@@ -1,21 +1,50 @@
+from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel
 from wagtail.snippets.models import register_snippet
-from wagtail.snippets.views.snippets import SnippetViewSet
+from wagtail.snippets.views.snippets import SnippetViewSet, SnippetViewSetGroup
 
 from cms.vocabulary.panels import language_tabs
-from curriculum.plans.models import Subject
+from curriculum.plans.models import ActivityType, Competence, Subject, TeachingStrategy
 
 
-class SubjectViewSet(SnippetViewSet):
-    model = Subject
+class LessonTermViewSet(SnippetViewSet):
     icon = "tag"
-    add_to_admin_menu = True
-    menu_order = 305
     list_display = ["title", "slug", "sort_order"]
+    search_backend_name = None
+    search_fields = ["slug", "title_en", "title_zh_hans"]
+    shared_fields: tuple[str, ...] = ("slug", "sort_order")
 
     def get_edit_handler(self) -> object:
-        shared = [FieldPanel("slug"), FieldPanel("sort_order")]
+        shared = [FieldPanel(name) for name in self.shared_fields]
         return language_tabs(["title", "description"], shared).bind_to_model(self.model)
 
 
-register_snippet(SubjectViewSet)
+class SubjectViewSet(LessonTermViewSet):
+    model = Subject
+
+
+class CompetenceViewSet(LessonTermViewSet):
+    model = Competence
+    icon = "tick"
+    list_display = ["code", "title", "slug"]
+    shared_fields = ("slug", "code", "sort_order")
+
+
+class ActivityTypeViewSet(LessonTermViewSet):
+    model = ActivityType
+    icon = "group"
+
+
+class TeachingStrategyViewSet(LessonTermViewSet):
+    model = TeachingStrategy
+    icon = "draft"
+
+
+class LessonTermsGroup(SnippetViewSetGroup):
+    menu_label = _("Lesson vocabulary")
+    menu_icon = "tag"
+    menu_order = 305
+    items = (SubjectViewSet, CompetenceViewSet, ActivityTypeViewSet, TeachingStrategyViewSet)
+
+
+register_snippet(LessonTermsGroup)

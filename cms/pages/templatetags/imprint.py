@@ -1,13 +1,15 @@
 """Template tags for what is Imprint's own: the rosette, the navigation, worksheets."""
 
-from typing import TYPE_CHECKING
+import json
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any
 
 from django import template
 from django.contrib.auth.models import AnonymousUser
 from django.db.models import F, Subquery
 from django.http import HttpRequest
 from django.utils.html import format_html
-from django.utils.safestring import SafeString
+from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language
 from wagtail.models import Page, Site
 
@@ -20,6 +22,8 @@ if TYPE_CHECKING:
     from django.contrib.auth.base_user import AbstractBaseUser
 
 register = template.Library()
+HOME_DEPTH = 2
+_UNSAFE_IN_SCRIPT = {ord(sign): f"\\u{ord(sign):04x}" for sign in "<>&\u2028\u2029"}
 
 
 @register.simple_tag
@@ -65,6 +69,21 @@ def _first_level(context: template.Context) -> list[tuple[Page, str]]:
     return known
 
 
+@register.simple_tag(takes_context=True)
+def ancestors(context: template.Context, page: Page) -> list[tuple[Page, str]]:
+    """The pages between the home page and this one, from the top: one query."""
+    request = context.get("request")
+    above = page.get_ancestors().filter(depth__gt=HOME_DEPTH) if page.path else []
+    return [(ancestor, ancestor.get_url(request) or "") for ancestor in above]
+
+
+@register.simple_tag
+def json_ld(data: Mapping[str, Any]) -> SafeString:
+    """Structured data for search engines (a data block: it is never run as a script)."""
+    text = json.dumps(data, ensure_ascii=False, default=str).translate(_UNSAFE_IN_SCRIPT)
+    return format_html('<script type="application/ld+json">{}</script>', mark_safe(text))
+
+
 @register.filter
 def coordinates_people(user: "AbstractBaseUser | AnonymousUser") -> bool:
     """Whether there are people whose learning this user may see."""
@@ -75,3 +94,9 @@ def coordinates_people(user: "AbstractBaseUser | AnonymousUser") -> bool:
 def tabulated(rows: list[str]) -> list[list[str]]:
     """A worksheet's rows as cells: the bar separates them."""
     return [[cell.strip() for cell in row.split("|")] for row in rows]
+
+
+@register.filter
+def of(values: Mapping[Any, Any], key: Any) -> Any:
+    """What a mapping has for a key; nothing where it has none."""
+    return values.get(key)

