@@ -6,7 +6,7 @@ PAGES = {
     "home": "/zh-hans/",
     "lesson library": "/zh-hans/lessons/",
     "lesson library, filtered": "/zh-hans/lessons/?stage=primary&topic=patents",
-    "lesson plan": "/zh-hans/lessons/whose-song-is-it/",
+    "lesson plan": "/zh-hans/lessons/primary/ideas-and-inventors/songs-and-places/whose-song-is-it/",
     "campaign": "/zh-hans/campaigns/world-ip-day/",
     "course": "/zh-hans/courses/ip-for-leading-cadres/",
 }

@@ -11,7 +11,9 @@ def main() -> None:
     from django.utils.translation import override
 
     from cms.typeset.fonts import system_fonts
-    from curriculum.packs.api import lesson_plan_pdf
+    from curriculum.packs.booklets import Pair, single
+    from curriculum.packs.content import content_of
+    from curriculum.packs.pdf import Edition, booklet_pdf
     from curriculum.plans.models import LessonPlanPage
 
     for language, font in (("en", "Noto Sans"), ("zh-hans", "Noto Sans CJK SC"), ("ar", "Noto Naskh Arabic")):
@@ -26,10 +28,10 @@ def main() -> None:
 
         def ours(lesson: LessonPlanPage = lesson) -> object:
             caches["documents"].clear()
-            return lesson_plan_pdf(lesson)
+            return booklet_pdf(single(Pair(content_of(lesson))), Edition.TEACHER)
 
         def cached(lesson: LessonPlanPage = lesson) -> object:
-            return lesson_plan_pdf(lesson)
+            return booklet_pdf(single(Pair(content_of(lesson))), Edition.TEACHER)
 
         with override(language):
             limit = measure(bare)

@@ -40,6 +40,8 @@ urlpatterns += i18n_patterns(
     path("search/", include("cms.search.urls")),
     path("topics/", include("cms.vocabulary.urls")),
     path("packs/", include("curriculum.packs.urls")),
+    path("teaching/", include("curriculum.adoption.urls")),
+    path("feedback/", include("curriculum.feedback.urls")),
     path("collections/", include("curriculum.library.collections.urls")),
     path("courses/", include("courses.catalogue.urls")),
     path("learn/", include("courses.player.urls")),

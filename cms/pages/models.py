@@ -4,6 +4,7 @@ from typing import Any, ClassVar
 
 from django.db import models
 from django.http import HttpRequest
+from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 from wagtail.admin.panels import FieldPanel, HelpPanel, PublishingPanel
@@ -14,6 +15,8 @@ from wagtail_localize.fields import SynchronizedField, TranslatableField
 
 from cms.languages.switcher import readable
 from cms.pages.blocks import StoryBlock
+
+HOME_DEPTH = 2
 
 
 class ContentPage(Page):
@@ -49,6 +52,11 @@ class ContentPage(Page):
             *(TranslatableField(name) for name in cls.translated_fields),
             *(SynchronizedField(name, overridable=False) for name in cls.shared_fields),
         ]
+
+    @cached_property
+    def above(self) -> list[Page]:
+        """The pages between the home page and this one, from the top: one query."""
+        return list(self.get_ancestors().filter(depth__gt=HOME_DEPTH)) if self.path else []
 
     @property
     def description(self) -> str:

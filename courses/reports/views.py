@@ -14,7 +14,7 @@ from cms.directory.models import Organisation
 from courses.catalogue.api import activities_of, published_courses
 from courses.catalogue.models import Course
 from courses.reports import api
-from courses.reports.spreadsheet import csv_response
+from courses.reports.spreadsheet import learners_csv
 
 PEOPLE_PER_PAGE = 50
 
@@ -64,4 +64,4 @@ def course_csv(request: HttpRequest, slug: str) -> HttpResponse:
     user = _coordinator(request)
     found: Course = get_object_or_404(Course.objects.published(), slug=slug)
     rows = api.rows(found, api.learners_visible_to(user), len(activities_of(found)))
-    return csv_response(f"{slug}-completions.csv", rows)
+    return learners_csv(f"{slug}-completions.csv", rows)

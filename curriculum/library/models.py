@@ -39,19 +39,21 @@ class LessonLibraryPage(ContentPage):
     class Meta:
         verbose_name = _("lesson library")
 
-    def libraries(self) -> dict[str, str]:
-        """The tree path of this library in each language in which it can be read."""
-        pages = readable(LessonLibraryPage.objects.filter(translation_key=self.translation_key))
-        return dict(pages.values_list("locale__language_code", "path"))
-
     def finder(self, request: HttpRequest) -> LessonFinder:
         language = self.locale.language_code
         options = options_of_today()
         question = LibraryQuestion.read(request.GET, language, options)
-        return LessonFinder(question, Scope(request, language), options, self.libraries())
+        pages = readable(LessonLibraryPage.objects.filter(translation_key=self.translation_key))
+        rows = list(pages.values_list("locale__language_code", "locale_id", "path"))
+        scope = Scope(request, language, {"locales": {code: locale for code, locale, _path in rows}})
+        return LessonFinder(question, scope, options, {code: path for code, _locale, path in rows})
 
     def route(self, request: HttpRequest, path_components: list[str]) -> Any:
-        """A lesson also answers to its short address, directly below the library: it leads to its own."""
+        """Finds what lies below in one go, whatever its depth; a lesson also answers to its short address."""
+        address = f"{self.url_path}{'/'.join(path_components)}/"
+        found = Page.objects.descendant_of(self).filter(url_path=address).first() if path_components else None
+        if found is not None:
+            return found.specific.route(request, [])
         try:
             return super().route(request, path_components)
         except Http404:

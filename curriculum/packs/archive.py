@@ -5,7 +5,6 @@ import json
 import tempfile
 import zipfile
 from collections.abc import Callable, Sequence
-from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -14,7 +13,7 @@ from django.utils.text import get_valid_filename
 from django.utils.translation import gettext, override
 
 from cms.vocabulary.models import Licence
-from curriculum.packs.booklets import Booklet, Pair
+from curriculum.packs.booklets import Booklet, Pair, single
 from curriculum.packs.docx import write_docx
 from curriculum.packs.epub import write_epub
 from curriculum.packs.pdf import Edition, booklet_pdf
@@ -38,7 +37,7 @@ def write_archive(source: Source, booklet: Booklet, path: Path, progress: Progre
         for number, pair in enumerate(booklet.lessons, start=1):
             lesson = lessons[pair.first.key]
             place = "" if booklet.is_single else f"{number:02d}-{pair.first.slug}/"
-            entries.append(_write_lesson(box, booklet, pair, lesson, place))
+            entries.append(_write_lesson(box, pair, lesson, place))
             progress()
         box.write("book.epub" if not booklet.is_single else "lesson.epub", lambda file: write_epub(booklet, file))
         licences = _licences(list(lessons.values()))
@@ -88,20 +87,20 @@ class Box:
         self.digests[name] = digest.hexdigest()
 
 
-def _write_lesson(box: Box, booklet: Booklet, pair: Pair, lesson: LessonPlanPage, place: str) -> dict[str, Any]:
+def _write_lesson(box: Box, pair: Pair, lesson: LessonPlanPage, place: str) -> dict[str, Any]:
     """One lesson's files; returns its entry of the manifest."""
-    alone = replace(booklet, title=pair.first.title, lessons=(pair,), missing=(), notices=(), labels=pair.first.labels)
-    in_one = replace(alone, languages=booklet.languages[:1])
+    in_one = single(Pair(pair.first))
     files = ["lesson-plan.pdf", "student-handout.pdf", "lesson-plan.docx"]
     box.bytes(f"{place}lesson-plan.pdf", booklet_pdf(in_one, Edition.TEACHER))
     box.bytes(f"{place}student-handout.pdf", booklet_pdf(in_one, Edition.STUDENT))
     box.write(f"{place}lesson-plan.docx", lambda file: write_docx(in_one, file))
     if pair.second is not None:
         files += ["bilingual.pdf", "bilingual.docx"]
-        box.bytes(f"{place}bilingual.pdf", booklet_pdf(alone, Edition.TEACHER))
-        box.write(f"{place}bilingual.docx", lambda file: write_docx(alone, file))
+        in_two = single(pair)
+        box.bytes(f"{place}bilingual.pdf", booklet_pdf(in_two, Edition.TEACHER))
+        box.write(f"{place}bilingual.docx", lambda file: write_docx(in_two, file))
     attached = _attach(box, lesson, place)
-    entry = learning_resource(lesson, lesson.full_url or "")
+    entry = learning_resource(lesson, lesson.full_url or "", pair.first.language)
     entry.pop("@context")
     encodings = [_encoding(f"{place}{name}", box) for name in files]
     encodings += [

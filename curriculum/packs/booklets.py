@@ -66,6 +66,13 @@ def booklet_of(source: Source, languages: Sequence[str]) -> Booklet:
     )
 
 
+def single(pair: Pair) -> Booklet:
+    """One lesson by itself, in its one or two languages."""
+    contents = [content for content in (pair.first, pair.second) if content]
+    languages = tuple(content.language for content in contents)
+    return Booklet(pair.first.title, languages, (pair,), (), labels=pair.first.labels)
+
+
 def missing_in(source: Source, languages: Sequence[str]) -> list[Missing]:
     """Which lessons of the source do not exist in which of the languages."""
     return [

@@ -10,7 +10,7 @@ from datetime import datetime
 from typing import Any
 
 from django.utils.formats import date_format
-from django.utils.translation import gettext, ngettext, override, pgettext
+from django.utils.translation import gettext, ngettext, override
 
 from cms.languages.freshness import freshness_of
 from curriculum.plans.models import LessonPlanPage
@@ -247,7 +247,6 @@ def labels() -> dict[str, str]:
     """The words a document needs besides its headings, in the active language."""
     return {
         "worksheet": gettext("Worksheet"),
-        "worksheets": gettext("Worksheets"),
         "name": gettext("Name"),
         "class": gettext("Class"),
         "date": gettext("Date"),
@@ -258,6 +257,4 @@ def labels() -> dict[str, str]:
         "contents": gettext("Contents"),
         "missing": gettext("Not available in this language"),
         "at_a_glance": gettext("At a glance"),
-        "student_edition": pgettext("edition of a lesson", "For students"),
-        "teacher_edition": pgettext("edition of a lesson", "For teachers"),
     }

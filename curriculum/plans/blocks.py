@@ -170,3 +170,12 @@ class WeightBlock(blocks.StructBlock):
 
 class WeightsBlock(blocks.StreamBlock):
     weight = WeightBlock()
+
+
+class RelatedLessonsBlock(blocks.StreamBlock):
+    """Other lessons that go well with this one, in any language: readers get them in their own."""
+
+    lesson = blocks.PageChooserBlock(page_type="plans.LessonPlanPage", label=_("Lesson"))
+
+    class Meta:
+        max_num = 6

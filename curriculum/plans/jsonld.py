@@ -12,7 +12,7 @@ CONTEXT = "https://schema.org"
 PUBLISHER = {"@type": "Organization", "name": "Imprint"}
 
 
-def learning_resource(lesson: "LessonPlanPage", url: str) -> dict[str, Any]:
+def learning_resource(lesson: "LessonPlanPage", url: str, language: str) -> dict[str, Any]:
     """A lesson plan as a LearningResource; values are in the lesson's language."""
     return _filled(
         {
@@ -22,16 +22,16 @@ def learning_resource(lesson: "LessonPlanPage", url: str) -> dict[str, Any]:
             "url": url,
             "name": lesson.title,
             "description": lesson.summary,
-            "inLanguage": language_tag(lesson.locale.language_code),
+            "inLanguage": language_tag(language),
             "learningResourceType": "lesson plan",
             "educationalLevel": _level(lesson.get_stage_display(), lesson.grades),
             "timeRequired": f"PT{lesson.minutes}M",
             "teaches": [block.value for block in lesson.objectives],
-            "about": [str(topic) for topic in lesson.topics.all()],
-            "keywords": [str(term) for term in lesson.glossary.all()],
+            "about": [str(topic) for topic in lesson.terms["topics"]],
+            "keywords": [str(term) for term in lesson.terms["glossary"]],
             "educationalAlignment": [_alignment(block.value) for block in lesson.alignment]
-            + [_competence(item) for item in lesson.competences.all()]
-            + [_subject(str(subject)) for subject in lesson.subjects.all()],
+            + [_competence(item) for item in lesson.terms["competences"]]
+            + [_subject(str(subject)) for subject in lesson.terms["subjects"]],
             "competencyRequired": lesson.prior_knowledge,
             "interactivityType": "mixed",
             "license": licence_uri(lesson.licence),
@@ -43,7 +43,14 @@ def learning_resource(lesson: "LessonPlanPage", url: str) -> dict[str, Any]:
     )
 
 
-def course(programme: "ProgrammePage", url: str, lessons: Iterable["LessonPlanPage"], hours: float) -> dict[str, Any]:
+def course(
+    programme: "ProgrammePage",
+    url: str,
+    lessons: Iterable["LessonPlanPage"],
+    hours: float,
+    required: Iterable["ProgrammePage"],
+    language: str,
+) -> dict[str, Any]:
     """A programme as a Course with its lessons as parts."""
     stage = programme.stage_page
     return _filled(
@@ -54,13 +61,13 @@ def course(programme: "ProgrammePage", url: str, lessons: Iterable["LessonPlanPa
             "url": url,
             "name": programme.title,
             "description": programme.summary,
-            "inLanguage": language_tag(programme.locale.language_code),
+            "inLanguage": language_tag(language),
             "educationalLevel": _level(stage.get_stage_display() if stage else "", programme.grades),
             "timeRequired": f"PT{round(hours * 60)}M",
             "teaches": [block.value["text"] for block in programme.objectives],
-            "coursePrerequisites": [page.title for page in programme.prerequisites.all()],
+            "coursePrerequisites": [page.title for page in required],
             "numberOfCredits": float(programme.credits) if programme.credits else None,
-            "about": [str(subject) for subject in programme.subjects.all()],
+            "about": [str(subject) for subject in programme.terms["subjects"]],
             "license": licence_uri(programme.licence),
             "provider": PUBLISHER,
             "publisher": PUBLISHER,
@@ -70,7 +77,7 @@ def course(programme: "ProgrammePage", url: str, lessons: Iterable["LessonPlanPa
     )
 
 
-def unit(page: "UnitPage", url: str, lessons: Iterable["LessonPlanPage"]) -> dict[str, Any]:
+def unit(page: "UnitPage", url: str, lessons: Iterable["LessonPlanPage"], language: str) -> dict[str, Any]:
     """A unit as a LearningResource made of lessons."""
     return _filled(
         {
@@ -80,7 +87,7 @@ def unit(page: "UnitPage", url: str, lessons: Iterable["LessonPlanPage"]) -> dic
             "url": url,
             "name": page.title,
             "description": page.summary,
-            "inLanguage": language_tag(page.locale.language_code),
+            "inLanguage": language_tag(language),
             "learningResourceType": "unit",
             "teaches": [block.value for block in page.objectives],
             "publisher": PUBLISHER,

@@ -1,7 +1,7 @@
 """The lesson plan's form, in the order in which a lesson is thought out."""
 
 from django.utils.translation import gettext_lazy as _
-from wagtail.admin.panels import FieldPanel, FieldRowPanel, HelpPanel, InlinePanel, MultiFieldPanel, PageChooserPanel
+from wagtail.admin.panels import FieldPanel, FieldRowPanel, HelpPanel, InlinePanel, MultiFieldPanel
 from wagtail.models import Page
 
 from curriculum.plans.checks_panel import ChecksPanel
@@ -45,7 +45,7 @@ LESSON_PANELS = [
     FieldPanel("worksheets"),
     FieldPanel("glossary"),
     FieldPanel("laws"),
-    PageChooserPanel("related_lessons", "plans.LessonPlanPage"),
+    FieldPanel("related_lessons"),
     InlinePanel("attachments", heading=_("Attachments"), label=_("Attachment")),
     FieldPanel("licence"),
     MultiFieldPanel([FieldPanel("version"), FieldPanel("change_note")], heading=_("Version")),

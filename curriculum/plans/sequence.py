@@ -1,11 +1,11 @@
 """The order of lessons in a programme, and what leads from one to another."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from django.apps import apps
-from django.db.models import CharField, F, Value
+from django.contrib.contenttypes.models import ContentType
 from wagtail.models import Page
 
 from cms.languages.switcher import readable
@@ -16,9 +16,8 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class Neighbours:
-    """A lesson's place: number of count, in this programme, between these two."""
+    """A lesson's place in its programme: number of count, between these two."""
 
-    programme: Page
     number: int
     count: int
     previous: Page | None
@@ -26,9 +25,10 @@ class Neighbours:
 
 
 def neighbours_of(lesson: "LessonPlanPage") -> Neighbours | None:
-    """The readable lessons before and after ``lesson`` in its programme: two queries."""
-    programme = _above(lesson)
-    if programme is None:
+    """The readable lessons before and after ``lesson`` in its programme: one query besides the page's ancestors."""
+    kind = ContentType.objects.get_for_model(_model("ProgrammePage")).pk
+    programme = next((page for page in lesson.above if page.content_type_id == kind), None)
+    if programme is None or not programme.live:
         return None
     lessons = list(lessons_of(programme))
     place = next((place for place, other in enumerate(lessons) if other.pk == lesson.pk), None)
@@ -36,12 +36,7 @@ def neighbours_of(lesson: "LessonPlanPage") -> Neighbours | None:
         return None
     previous = lessons[place - 1] if place else None
     following = lessons[place + 1] if place + 1 < len(lessons) else None
-    return Neighbours(programme, place + 1, len(lessons), previous, following)
-
-
-def _above(lesson: "LessonPlanPage") -> Page | None:
-    programmes = _model("ProgrammePage").objects.annotate(below=Value(lesson.path, output_field=CharField()))
-    return readable(programmes.filter(below__startswith=F("path"))).first()  # type: ignore[no-any-return]
+    return Neighbours(place + 1, len(lessons), previous, following)
 
 
 def lessons_of(parent: Page) -> Any:
@@ -51,15 +46,15 @@ def lessons_of(parent: Page) -> Any:
 
 def related_in_language(lesson: "LessonPlanPage") -> list[Page]:
     """The related lessons, as far as they can be read in the lesson's language, in the editor's order."""
-    return in_language(lesson.related_lessons.all(), lesson)
+    return in_language([block.value for block in lesson.related_lessons if block.value], lesson)
 
 
-def in_language(pages: Any, reference: Page) -> list[Any]:
+def in_language(pages: Iterable[Page], reference: Page) -> list[Any]:
     """The readable counterparts of ``pages`` in the language of ``reference``."""
     keys = [page.translation_key for page in pages]
     if not keys:
         return []
-    found = readable(pages.model.objects.filter(translation_key__in=keys, locale_id=reference.locale_id))
+    found = readable(type(reference).objects.filter(translation_key__in=keys, locale_id=reference.locale_id))
     by_key = {page.translation_key: page for page in found}
     return [by_key[key] for key in keys if key in by_key]
 

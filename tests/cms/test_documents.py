@@ -18,7 +18,9 @@ from cms.documents import extract
 from cms.documents.extract import ExtractionError
 from cms.documents.languages import language_of_text
 from cms.documents.models import DocumentText
-from curriculum.packs.api import lesson_plan_pdf
+from curriculum.packs.booklets import Pair, single
+from curriculum.packs.content import content_of
+from curriculum.packs.pdf import Edition, booklet_pdf
 from curriculum.plans.models import LessonAttachment, LessonPlanPage
 from tests.search.conftest import refreshed
 
@@ -102,7 +104,7 @@ def test_the_same_file_is_read_once(monkeypatch: pytest.MonkeyPatch, django_capt
 def test_a_pdf_is_read(language: str, words: str) -> None:
     lesson = LessonPlanPage.objects.get(slug="pencil-with-an-inventor", locale__language_code=language)
     with override(language):
-        pdf = lesson_plan_pdf(lesson)
+        pdf = booklet_pdf(single(Pair(content_of(lesson))), Edition.TEACHER)
     assert words in extract.extract(io.BytesIO(pdf), "pdf")
 
 

@@ -20,7 +20,9 @@ from cms.statutes.markdown import Article, Heading, MalformedLaw, parse
 from cms.statutes.models import LawIndexPage, LawPage
 from cms.statutes.numerals import number_of
 from courses.catalogue.models import Activity
-from curriculum.packs.api import lesson_plan_pdf
+from curriculum.packs.booklets import Pair, single
+from curriculum.packs.content import content_of
+from curriculum.packs.pdf import Edition, booklet_pdf
 from curriculum.plans.models import LessonPlanPage
 from tests.pdf import check_accessible_pdf
 from tests.search.conftest import refreshed
@@ -277,7 +279,7 @@ def test_a_lesson_cites_an_article_on_screen_and_on_paper(client: Client, law: L
     assert '<blockquote lang="zh-hans" dir="ltr"><p>考拉权自登记之日起产生。</p></blockquote>' in html
     assert f'href="{law.url}#article-3"' in html
     with override("en"):
-        pdf = lesson_plan_pdf(LessonPlanPage.objects.get(pk=lesson.pk))
+        pdf = booklet_pdf(single(Pair(content_of(LessonPlanPage.objects.get(pk=lesson.pk)))), Edition.TEACHER)
     assert "考拉权自登记之日起产生" in check_accessible_pdf(pdf, "en")
 
 

@@ -5,12 +5,12 @@ import pytest
 from django.urls import reverse
 
 from cms.directory.models import Membership, Organisation
+from cms.tables.api import safe_cell
 from courses.catalogue.models import Course
 from courses.enrolment.api import enrol
 from courses.enrolment.models import Enrolment
 from courses.records.api import Verb, activities_of, record
 from courses.reports import api
-from courses.reports.spreadsheet import safe_cell
 from tests import factories
 
 pytestmark = pytest.mark.django_db

@@ -76,7 +76,10 @@ def test_a_damaged_index_is_reported_the_site_serves_and_a_rebuild_mends_it(
         assert client.get(path).status_code == 200
     call_command("rebuild_modelsearch_index", verbosity=0)
     assert client.get("/healthz").status_code == 200
-    assert 'href="/en/lessons/keep-it-or-patent-it/"' in client.get("/en/search/?q=patent").content.decode()
+    assert (
+        'href="/en/lessons/university/ip-in-two-credits/finding-and-keeping/keep-it-or-patent-it/"'
+        in client.get("/en/search/?q=patent").content.decode()
+    )
 
 
 @pytest.mark.django_db

@@ -76,7 +76,8 @@ def test_counts_are_what_following_them_shows(client: Client) -> None:
 
 def test_filters_combine_and_can_be_taken_back(client: Client) -> None:
     html = look(client, "patent", kind="lesson", stage="university")
-    assert titles(html) == ["Keep it or patent it?", "Search before you research"]
+    assert titles(html)[:2] == ["Keep it or patent it?", "Search before you research"]
+    assert len(titles(html)) == 4
     assert "?q=patent&amp;kind=lesson" in html
     assert "?q=patent&amp;stage=university" in html
     assert '<a class="tag" href="?q=patent">Clear all</a>' in html
@@ -89,8 +90,10 @@ def test_a_filter_that_leaves_nothing_says_how_to_go_on(client: Client) -> None:
 
 def test_results_lead_where_they_say(client: Client) -> None:
     html = look(client, "pencil")
-    assert 'href="/en/lessons/pencil-with-an-inventor/"' in html
-    assert 'href="/fr/lessons/pencil-with-an-inventor/" lang="fr"' in html, "also in other languages"
+    assert 'href="/en/lessons/primary/ideas-and-inventors/ideas-around-us/pencil-with-an-inventor/"' in html
+    assert (
+        'href="/fr/lessons/primary/ideas-and-inventors/ideas-around-us/pencil-with-an-inventor/" lang="fr"' in html
+    ), "also in other languages"
     assert 'href="/en/topics/#trade-secrets"' in look(client, "trade secrets")
 
 
@@ -145,13 +148,16 @@ def test_arabic_results_for_an_english_reader_run_their_own_way(client: Client) 
 
 
 def test_pages_of_results_have_addresses(client: Client, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("cms.search.finding.RESULTS_PER_PAGE", 60)
     everything = titles(look(client, "patent"))
     monkeypatch.setattr("cms.search.finding.RESULTS_PER_PAGE", 3)
     monkeypatch.setattr("cms.search.views.RESULTS_PER_PAGE", 3)
     first = look(client, "patent")
     assert 'rel="next"' in first
     assert titles(first) + titles(look(client, "patent", page="2")) == everything[:6]
-    assert titles(look(client, "patent", page="20"))[0] == everything[9], "beyond the end stands the last page"
+    assert titles(look(client, "patent", page="20"))[0] == everything[(len(everything) - 1) // 3 * 3], (
+        "beyond the end stands the last page"
+    )
     for page in ("0", "-1", "x", "999999", "２"):
         assert client.get("/en/search/", {"q": "patent", "page": page}).status_code == 200
 
@@ -182,7 +188,8 @@ def test_private_pages_and_all_below_them_do_not_appear(client: Client, lesson: 
 def test_a_private_page_is_not_told_as_a_translation(client: Client, lesson: LessonPlanPage) -> None:
     french = Page.objects.get(slug=lesson.slug, locale__language_code="fr")
     PageViewRestriction.objects.create(page=french, restriction_type=PageViewRestriction.LOGIN)
-    assert f"/fr/lessons/{lesson.slug}/" not in look(client, "pencil").split("<main")[1]
+    french.refresh_from_db()
+    assert french.get_url() not in look(client, "pencil").split("<main")[1]
 
 
 def test_what_went_private_a_moment_ago_is_left_out_although_the_index_still_has_it(
@@ -222,7 +229,7 @@ def test_editors_picks_come_first_in_the_readers_language(client: Client, lesson
     assert html.index("Our editors suggest") < html.index("Nothing was found")
     assert "Begin here." in html
     assert "https://example.org/" in html
-    assert f"/fr/lessons/{lesson.slug}/" in look(client, "homework", "fr")
+    assert f"/ideas-around-us/{lesson.slug}/" in look(client, "homework", "fr")
     PageViewRestriction.objects.create(page=lesson, restriction_type=PageViewRestriction.LOGIN)
     assert "Begin here." not in look(client, "homework")
 

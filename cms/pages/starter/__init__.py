@@ -19,7 +19,19 @@ FOLDER = Path(__file__).parent
 CAMPAIGN = "world-ip-day"
 FEATURED = ["pencil-with-an-inventor", "may-i-use-this-picture", "search-before-you-research"]
 # The apps whose records editors and translators keep.
-RECORDS = ["vocabulary", "directory", "plans", "catalogue", "assessment", "wagtailsearchpromotions"]
+RECORDS = [
+    "vocabulary",
+    "directory",
+    "plans",
+    "adoption",
+    "feedback",
+    "catalogue",
+    "assessment",
+    "wagtailsearchpromotions",
+]
+
+# Memberships make coordinators, and reports of teaching are the teachers' own.
+PERSONAL = ["membership", "taughtlesson"]
 
 
 def load() -> None:
@@ -76,8 +88,7 @@ def _groups() -> None:
     """Editors write and publish; translators translate and publish what is not English; moderators review."""
     admin = Q(content_type__app_label="wagtailadmin", codename="access_admin")
     submit = Q(content_type__app_label="wagtail_localize", codename="submit_translation")
-    # Memberships make coordinators, who see other people: they are for administrators alone.
-    records = Q(content_type__app_label__in=RECORDS) & ~Q(content_type__model="membership")
+    records = Q(content_type__app_label__in=RECORDS) & ~Q(content_type__model__in=PERSONAL)
     _group("Editors", admin | submit | records, ["add", "change", "publish"], _homes())
     _group("Moderators", admin, ["change", "publish"], _homes())
     _group("Translators", admin, ["change", "publish"], _homes().exclude(locale__language_code="en"))

@@ -1,7 +1,7 @@
 """Template tags for what is Imprint's own: the rosette, the navigation, worksheets."""
 
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from django import template
@@ -10,19 +10,20 @@ from django.db.models import F, Subquery
 from django.http import HttpRequest
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
-from django.utils.translation import get_language
+from django.utils.translation import get_language, get_language_bidi
 from wagtail.models import Page, Site
 
+from cms.artwork.bars import Chart, chart
 from cms.artwork.rosette import SIZE
 from cms.artwork.rosette import rosette as rosette_path
 from cms.directory.models import Organisation
 from cms.languages.switcher import readable
+from cms.pages.models import ContentPage
 
 if TYPE_CHECKING:
     from django.contrib.auth.base_user import AbstractBaseUser
 
 register = template.Library()
-HOME_DEPTH = 2
 _UNSAFE_IN_SCRIPT = {ord(sign): f"\\u{ord(sign):04x}" for sign in "<>&\u2028\u2029"}
 
 
@@ -70,11 +71,16 @@ def _first_level(context: template.Context) -> list[tuple[Page, str]]:
 
 
 @register.simple_tag(takes_context=True)
-def ancestors(context: template.Context, page: Page) -> list[tuple[Page, str]]:
-    """The pages between the home page and this one, from the top: one query."""
+def ancestors(context: template.Context, page: ContentPage) -> list[tuple[Page, str]]:
+    """The pages between the home page and this one, with their addresses."""
     request = context.get("request")
-    above = page.get_ancestors().filter(depth__gt=HOME_DEPTH) if page.path else []
-    return [(ancestor, ancestor.get_url(request) or "") for ancestor in above]
+    return [(ancestor, ancestor.get_url(request) or "") for ancestor in page.above]
+
+
+@register.simple_tag
+def bar_chart(values: Sequence[tuple[str, int | None, str]]) -> Chart:
+    """The bars of a chart for components/bars.html, in the reading direction."""
+    return chart(values, right_to_left=get_language_bidi())
 
 
 @register.simple_tag

@@ -60,7 +60,12 @@ def _fields(slug: str, item: Texts) -> Callable[[Texts], dict[str, Any]]:
             for step, minutes, phase in zip(texts["steps"], item["step_minutes"], item["step_phases"], strict=True)
         ]
         sheets = [_worksheet(f"{slug}/{number}", sheet) for number, sheet in enumerate(texts["worksheets"])]
-        streams = {"steps": stream(f"{slug}/steps", *steps), "worksheets": stream(f"{slug}/sheets", *sheets)}
+        related = stream(f"{slug}/related", *(("lesson", pk) for pk in _related_lessons(item)))
+        streams = {
+            "related_lessons": related,
+            "steps": stream(f"{slug}/steps", *steps),
+            "worksheets": stream(f"{slug}/sheets", *sheets),
+        }
         return shared | plain | lines | streams
 
     return fields
@@ -89,6 +94,10 @@ def _related(item: Texts) -> dict[str, Any]:
         "activity_types": ActivityType,
         "teaching_strategies": TeachingStrategy,
     }
-    chosen = {name: list(model.objects.filter(slug__in=item[name])) for name, model in models.items()}
+    return {name: list(model.objects.filter(slug__in=item[name])) for name, model in models.items()}
+
+
+def _related_lessons(item: Texts) -> list[int]:
+    """The lessons named in the item, as far as they are loaded already."""
     lessons = LessonPlanPage.objects.filter(slug__in=item.get("related", []), locale__language_code="en")
-    return chosen | {"related_lessons": list(lessons)}
+    return list(lessons.order_by("pk").values_list("pk", flat=True))

@@ -2,9 +2,7 @@
 
 from typing import TYPE_CHECKING, Any
 
-from curriculum.packs.booklets import Pair, paired_items, paired_parts, paired_sections, paired_sheets
-from curriculum.packs.content import Item, Section, SheetPart
-from curriculum.packs.docx.marks import (
+from cms.typeset.word import (
     Tongue,
     keep_rows_whole,
     mark_header_row,
@@ -13,6 +11,8 @@ from curriculum.packs.docx.marks import (
     number_paragraph,
     numbering_from_one,
 )
+from curriculum.packs.booklets import Pair, paired_items, paired_parts, paired_sections, paired_sheets
+from curriculum.packs.content import Item, Section, SheetPart
 
 if TYPE_CHECKING:
     from curriculum.packs.docx.document import Writer

@@ -11,10 +11,7 @@ from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from docx.shared import Mm, Pt, RGBColor
 
-from curriculum.packs.booklets import Booklet, Pair
-from curriculum.packs.content import Item, LessonContent, Section, Sheet, SheetPart
-from curriculum.packs.docx import bilingual
-from curriculum.packs.docx.marks import (
+from cms.typeset.word import (
     Tongue,
     keep_rows_whole,
     mark_document,
@@ -24,6 +21,9 @@ from curriculum.packs.docx.marks import (
     number_paragraph,
     numbering_from_one,
 )
+from curriculum.packs.booklets import Booklet, Pair
+from curriculum.packs.content import Item, LessonContent, Section, Sheet, SheetPart
+from curriculum.packs.docx import bilingual
 
 WRITING_LINE = "Writing Line"
 SEAL = RGBColor(0xB3, 0x32, 0x1E)

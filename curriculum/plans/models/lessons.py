@@ -1,5 +1,6 @@
 """Lesson plans (schema.org: LearningResource)."""
 
+from collections.abc import Mapping
 from typing import Any, ClassVar
 
 from django.core.exceptions import ValidationError
@@ -7,8 +8,9 @@ from django.core.validators import RegexValidator
 from django.db import models
 from django.db.models import F, Q
 from django.http import HttpRequest
+from django.utils.functional import cached_property
+from django.utils.translation import get_language, override
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import override
 from modelcluster.fields import ParentalKey, ParentalManyToManyField
 from wagtail.admin.panels import FieldPanel
 from wagtail.fields import StreamField
@@ -17,7 +19,14 @@ from wagtail.search import index
 
 from cms.pages.models import ContentPage
 from cms.vocabulary.models import GlossaryTerm, Licence, Topic
-from curriculum.plans.blocks import AlignmentsBlock, CitationsBlock, LineBlock, ProcedureBlock, WorksheetsBlock
+from curriculum.plans.blocks import (
+    AlignmentsBlock,
+    CitationsBlock,
+    LineBlock,
+    ProcedureBlock,
+    RelatedLessonsBlock,
+    WorksheetsBlock,
+)
 from curriculum.plans.jsonld import learning_resource
 from curriculum.plans.models.vocabulary import (
     ActivityType,
@@ -30,9 +39,11 @@ from curriculum.plans.models.vocabulary import (
 )
 from curriculum.plans.panels import LESSON_PANELS
 from curriculum.plans.sequence import Neighbours, neighbours_of, related_in_language
+from curriculum.plans.terms import Named, terms_of
 
 VERSION = RegexValidator(r"^[0-9]{1,3}\.[0-9]{1,3}$", _("Two numbers with a full stop, such as 1.2."))
 SEPARATOR = "|"
+TERMS = ("subjects", "topics", "glossary", "competences", "activity_types", "teaching_strategies")
 
 
 def _terms(model: type[models.Model], label: Any) -> ParentalManyToManyField:
@@ -82,9 +93,7 @@ class LessonPlanPage(ContentPage):
     worksheets = StreamField(WorksheetsBlock(), blank=True, verbose_name=_("worksheets"))
     laws = StreamField(CitationsBlock(), blank=True, verbose_name=_("laws cited"))
     alignment = StreamField(AlignmentsBlock(), blank=True, verbose_name=_("curriculum standards"))
-    related_lessons = ParentalManyToManyField(
-        "plans.LessonPlanPage", blank=True, related_name="+", symmetrical=False, verbose_name=_("related lessons")
-    )
+    related_lessons = StreamField(RelatedLessonsBlock(), blank=True, verbose_name=_("related lessons"))
     licence = models.ForeignKey(
         Licence, on_delete=models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("licence")
     )
@@ -214,6 +223,11 @@ class LessonPlanPage(ContentPage):
         own = [self.licence] if self.licence else []
         return list(dict.fromkeys([*own, *(item.licence for item in self.attachments.all() if item.licence)]))
 
+    @cached_property
+    def terms(self) -> Mapping[str, list[Named]]:
+        """All that is chosen from the vocabularies, by field."""
+        return terms_of(self, TERMS)
+
     @property
     def neighbours(self) -> Neighbours | None:
         """Where the lesson stands in its programme; none outside of one."""
@@ -221,10 +235,14 @@ class LessonPlanPage(ContentPage):
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         context: dict[str, Any] = super().get_context(request, *args, **kwargs)
+        self.is_previewing = bool(getattr(request, "is_preview", False))
+        context["terms"] = self.terms
         context["attachments"] = self.attachments.select_related("document", "licence")
         context["neighbours"] = self.neighbours
         context["related_lessons"] = related_in_language(self)
-        context["structured_data"] = learning_resource(self, request.build_absolute_uri(request.path))
+        context["structured_data"] = learning_resource(
+            self, request.build_absolute_uri(request.path), get_language() or "en"
+        )
         return context
 
 

@@ -1,5 +1,6 @@
 """Programmes (schema.org: Course): units of lessons over weeks, for one stage of education."""
 
+from collections.abc import Mapping
 from functools import cached_property
 from typing import Any, ClassVar
 
@@ -8,6 +9,7 @@ from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import F, Q
 from django.http import HttpRequest
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalManyToManyField
 from wagtail.admin.forms import WagtailAdminPageForm
@@ -25,6 +27,7 @@ from curriculum.plans.blocks import LineBlock, ObjectivesBlock, ReadingListBlock
 from curriculum.plans.maps import programme_map
 from curriculum.plans.models.vocabulary import Competence, Stage, Subject
 from curriculum.plans.sequence import circle, in_language, lessons_of
+from curriculum.plans.terms import Named, terms_of
 
 
 class StagePage(ContentPage):
@@ -55,6 +58,12 @@ class StagePage(ContentPage):
 
 class ProgrammeForm(WagtailAdminPageForm):
     """Refuses a programme that would have to be finished before it can begin."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if "prerequisites" in self.fields and self.instance.locale_id:
+            same_language = ProgrammePage.objects.filter(locale_id=self.instance.locale_id)
+            self.fields["prerequisites"].queryset = same_language.exclude(pk=self.instance.pk).order_by("title")
 
     def clean(self) -> Any:
         cleaned = super().clean()
@@ -163,9 +172,13 @@ class ProgrammePage(ContentPage):
 
     @cached_property
     def stage_page(self) -> "StagePage | None":
-        parent = self.get_parent()
-        specific = parent.specific if parent else None
-        return specific if isinstance(specific, StagePage) else None
+        """The stage the programme belongs to."""
+        return StagePage.objects.ancestor_of(self).first() if self.path else None
+
+    @cached_property
+    def terms(self) -> Mapping[str, list[Named]]:
+        """All that is chosen from the vocabularies, by field."""
+        return terms_of(self, ("subjects", "competences"))
 
     @property
     def grades(self) -> str:
@@ -175,12 +188,14 @@ class ProgrammePage(ContentPage):
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         context: dict[str, Any] = super().get_context(request, *args, **kwargs)
+        self.is_previewing = bool(getattr(request, "is_preview", False))
         plan = programme_map(self)
         url = request.build_absolute_uri(request.path)
+        required = in_language(self.prerequisites.all(), self)
         context |= {
             "map": plan,
-            "required_programmes": in_language(self.prerequisites.all(), self),
-            "structured_data": jsonld.course(self, url, plan.lessons, plan.hours),
+            "required_programmes": required,
+            "structured_data": jsonld.course(self, url, plan.lessons, plan.hours, required, get_language() or "en"),
         }
         return context
 
@@ -217,5 +232,5 @@ class UnitPage(ContentPage):
         context: dict[str, Any] = super().get_context(request, *args, **kwargs)
         lessons = list(lessons_of(self))
         url = request.build_absolute_uri(request.path)
-        context |= {"lessons": lessons, "structured_data": jsonld.unit(self, url, lessons)}
+        context |= {"lessons": lessons, "structured_data": jsonld.unit(self, url, lessons, get_language() or "en")}
         return context

@@ -1,0 +1,1 @@
+"""Tables people take into a spreadsheet."""
