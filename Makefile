@@ -70,6 +70,7 @@ bench: setup-dev
 	$(BIN)/python -m benchmarks.typeset
 	$(BIN)/python -m benchmarks.pages
 	$(BIN)/python -m benchmarks.search
+	$(BIN)/python -m benchmarks.lessons
 
 messages: setup-dev
 	$(BIN)/python manage.py makemessages -l zh_Hans -l fr -l es -l ru -l ar --no-location --no-wrap -i .venv -i var -i tests

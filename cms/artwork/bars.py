@@ -3,10 +3,10 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-WIDTH = 480
+WIDTH = 320
 ROW = 46
 BAR = 14
-NUMBER_ROOM = 70
+NUMBER_ROOM = 48
 
 
 @dataclass(frozen=True)

@@ -4,6 +4,7 @@ from django.shortcuts import get_object_or_404, render
 from django.utils.translation import get_language
 from django.views.decorators.http import require_safe
 
+from courses.catalogue import jsonld
 from courses.catalogue.api import published_courses
 
 COURSES_PER_PAGE = 12
@@ -28,5 +29,6 @@ def course(request: HttpRequest, slug: str) -> HttpResponse:
         "languages": languages,
         "is_translated": get_language() in languages,
         "minutes": minutes,
+        "structured_data": jsonld.course(found, request.build_absolute_uri(request.path), languages, minutes),
     }
     return render(request, "catalogue/course.html", context)

@@ -8,8 +8,10 @@ from typing import Any
 from django.db.models import Count, Sum
 from django.db.models.functions import ExtractMonth
 from django.utils.dates import MONTHS
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
+from cms.vocabulary.data import column
 from curriculum.adoption.models import PopularisationTarget
 from curriculum.adoption.scope import Reach
 from curriculum.library.tally import FEWEST_SHOWN
@@ -74,12 +76,13 @@ class Figures:
     @cached_property
     def breakdowns(self) -> list[Breakdown]:
         stages = dict(Stage.choices)
+        title = column("title", get_language() or "en")  # a related record's column is not chosen by itself
         return [
             self._by("month", _("By month"), "month", lambda month: MONTHS[month], month=ExtractMonth("taught_on")),
-            self._by("region", _("By region"), "region__title"),
+            self._by("region", _("By region"), f"region__{title}"),
             self._by("stage", _("By stage"), "stage", lambda stage: stages[stage]),
             self._by("grade", _("By grade"), "grade"),
-            self._by("topic", _("By topic"), "topics__title"),
+            self._by("topic", _("By topic"), f"topics__{title}"),
         ]
 
     def _by(

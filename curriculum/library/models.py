@@ -20,6 +20,7 @@ from curriculum.library.facets import options_of_today
 from curriculum.library.finding import LESSONS_PER_PAGE, LessonFinder
 from curriculum.library.showing import answer_context
 from curriculum.library.tally import LessonTally, shown_tallies
+from curriculum.plans import jsonld
 from curriculum.plans.models import LessonPlanPage, StagePage
 
 __all__ = ["Collection", "CollectionItem", "LessonLibraryPage", "LessonTally"]
@@ -84,7 +85,9 @@ class LessonLibraryPage(ContentPage):
         finder = self.finder(request)
         answer = finder.answer()
         context |= answer_context(finder, answer, self.locale.language_code)
+        url = request.build_absolute_uri(request.path)
         context |= {
+            "structured_data": jsonld.collection(self, url, answer.lessons, finder.question.language),
             "stages": readable(StagePage.objects.child_of(self)).order_by("path"),
             "tallies": shown_tallies(answer.lessons),
             "sorts": [sort for sort in Sort if sort != Sort.RELEVANCE or finder.question.text],

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from django.apps import apps
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
@@ -22,6 +23,7 @@ def check_lesson(lesson: "LessonPlanPage") -> list[Finding]:
     """What the editor should still do, in the order of the form."""
     is_assessed = bool(lesson.assessment.strip())
     checks = [
+        (_lies_elsewhere(lesson), "stage", _("The stage is not the one of the place where the lesson lies.")),
         (not lesson.summary, "summary", _("The summary is empty: lists and search engines show nothing.")),
         (not lesson.topics.all(), "topics", _("No topic is chosen: nobody finds the lesson by one.")),
         (_lacks_grade(lesson), "grade_from", _("A lesson for school has no grade.")),
@@ -33,7 +35,8 @@ def check_lesson(lesson: "LessonPlanPage") -> list[Finding]:
         ),
         (not lesson.licence, "licence", _("No licence is chosen: teachers may not use the lesson again.")),
     ]
-    return [*_minutes(lesson), *(Finding(name, message) for is_missing, name, message in checks if is_missing)]
+    missing = [Finding(name, message) for is_missing, name, message in checks if is_missing]
+    return [*_minutes(lesson), *missing, *_nameless(lesson)]
 
 
 def _minutes(lesson: "LessonPlanPage") -> list[Finding]:
@@ -46,3 +49,20 @@ def _minutes(lesson: "LessonPlanPage") -> list[Finding]:
 
 def _lacks_grade(lesson: "LessonPlanPage") -> bool:
     return lesson.stage in ("primary", "secondary") and not lesson.grade_from
+
+
+def _lies_elsewhere(lesson: "LessonPlanPage") -> bool:
+    stage = apps.get_model("plans", "StagePage")
+    found = stage.objects.filter(pk__in=[page.pk for page in lesson.above]).values_list("stage", flat=True).first()
+    return found not in (None, lesson.stage)
+
+
+def _nameless(lesson: "LessonPlanPage") -> list[Finding]:
+    """Attachments whose title is the name of their file: whoever cannot see them learns nothing."""
+    message = _("“%(name)s” is named like its file: say what it shows.")
+    titles = [(item.document.title, item.document.file_extension) for item in lesson.attachments.all()]
+    return [
+        Finding("attachments", message % {"name": title})
+        for title, extension in titles
+        if title.rpartition(".")[2].lower() == extension.lower()
+    ]

@@ -97,6 +97,26 @@ def unit(page: "UnitPage", url: str, lessons: Iterable["LessonPlanPage"], langua
     )
 
 
+def collection(page: Any, url: str, parts: Iterable[Any], language: str) -> dict[str, Any]:
+    """A page that leads to courses or lessons, as a CollectionPage."""
+    return _filled(
+        {
+            "@context": CONTEXT,
+            "@type": "CollectionPage",
+            "url": url,
+            "name": page.title,
+            "description": page.summary,
+            "inLanguage": language_tag(language),
+            "publisher": PUBLISHER,
+            "hasPart": [{"@type": _type(part), "name": part.title, "url": part.full_url} for part in parts],
+        }
+    )
+
+
+def _type(part: Any) -> str:
+    return "Course" if part._meta.model_name == "programmepage" else "LearningResource"
+
+
 def language_tag(code: str) -> str:
     """The language tag of BCP 47: zh-hans → zh-Hans."""
     language, _, script = code.partition("-")

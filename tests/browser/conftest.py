@@ -40,8 +40,8 @@ def free_port() -> int:
         return int(probe.getsockname()[1])
 
 
-def start_site(folder: Path) -> tuple[subprocess.Popen[bytes], str]:
-    """A demo site of its own below ``folder``; returns the server's process and address."""
+def start_site(folder: Path) -> tuple[list[subprocess.Popen[bytes]], str]:
+    """A demo site of its own below ``folder``; returns the processes of server and worker, and its address."""
     port = free_port()
     base = f"http://127.0.0.1:{port}"
     environment = os.environ | {
@@ -56,10 +56,11 @@ def start_site(folder: Path) -> tuple[subprocess.Popen[bytes], str]:
         return [sys.executable, "manage.py", *arguments]
 
     laws = ["import_laws", "tests/laws"]
-    writing = ["write_search_changes"]  # no worker runs beside the test's server
+    writing = ["write_search_changes"]
     for command in (["migrate", "-v0"], ["load_starter", "-v0"], ["create_demo_accounts"], laws, writing):
         subprocess.run(manage(*command), cwd=ROOT, env=environment, check=True, stdout=subprocess.DEVNULL)
     log = (folder / "server.log").open("wb")
+    worker = subprocess.Popen(manage("db_worker"), cwd=ROOT, env=environment, stdout=log, stderr=log)
     server = subprocess.Popen(
         manage("runserver", "--noreload", f"127.0.0.1:{port}"), cwd=ROOT, env=environment, stdout=log, stderr=log
     )
@@ -69,15 +70,16 @@ def start_site(folder: Path) -> tuple[subprocess.Popen[bytes], str]:
             break
         except OSError:
             time.sleep(0.5)
-    return server, base
+    return [server, worker], base
 
 
 @pytest.fixture(scope="session")
 def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    server, base = start_site(tmp_path_factory.mktemp("site"))
+    processes, base = start_site(tmp_path_factory.mktemp("site"))
     yield base
-    server.terminate()
-    server.wait(10)
+    for process in processes:
+        process.terminate()
+        process.wait(20)
 
 
 @pytest.fixture(scope="session")

@@ -13,7 +13,8 @@ PAGES = {
     "campaigns": "campaigns/",
     "campaign": "campaigns/world-ip-day/",
     "lessons": "lessons/",
-    "lesson": "lessons/whose-song-is-it/",
+    "programme": "lessons/primary/ideas-and-inventors/",
+    "lesson": "lessons/primary/ideas-and-inventors/songs-and-places/whose-song-is-it/",
     "courses": "courses/",
     "course": "courses/ip-for-leading-cadres/",
     "topics": "topics/",
@@ -39,15 +40,16 @@ def draw(browser: Browser, base: str, scheme: str, width: int, language: str) ->
 def main() -> None:
     FOLDER.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory() as folder, sync_playwright() as playwright:
-        server, base = start_site(Path(folder))
+        processes, base = start_site(Path(folder))
         browser = playwright.chromium.launch(executable_path=shutil.which("chromium"), args=FLAGS)
         for language in ("en", "zh-hans", "ar"):
             for width in (360, 768, 1280):
                 draw(browser, base, "light", width, language)
             draw(browser, base, "dark", 1280, language)
         browser.close()
-        server.terminate()
-        server.wait(10)
+        for process in processes:
+            process.terminate()
+            process.wait(20)
     print(f"Screenshots are in {FOLDER}")
 
 

@@ -18,7 +18,13 @@ PUBLIC = [
     "lessons/",
     "lessons/?stage=primary&topic=patents",
     "lessons/?stage=university&subject=music",
-    "lessons/keep-it-or-patent-it/",
+    "lessons/?grade=99",
+    "lessons/primary/",
+    "lessons/university/ip-in-two-credits/",
+    "lessons/university/ip-in-two-credits/finding-and-keeping/",
+    "lessons/university/ip-in-two-credits/finding-and-keeping/keep-it-or-patent-it/",
+    "collections/",
+    "collections/shared/nonsense/",
     "courses/",
     "courses/ip-for-leading-cadres/",
     "topics/",
@@ -56,6 +62,40 @@ def test_public_pages(browser: Browser, site: str, language: str, scheme: Any, w
             found[path] = faults
     context.close()
     assert found == {}
+
+
+def linked_from(page: Page, path: str, part: str) -> str:
+    """The address of the first link on a page that holds ``part``."""
+    page.goto(path)
+    return str(page.locator(f"a[href*='{part}']").first.get_attribute("href"))
+
+
+@pytest.mark.parametrize(("scheme", "width"), VIEWS)
+@pytest.mark.parametrize("language", ["en", "zh-hans", "ar"])
+def test_what_a_teacher_does_with_a_lesson(
+    browser: Browser, site: str, sign_in: Callable[[Page, str], None], language: str, scheme: Any, width: int
+) -> None:
+    context = browser.new_context(base_url=site, color_scheme=scheme, viewport={"width": width, "height": 800})
+    page = context.new_page()
+    programme = f"/{language}/lessons/primary/ideas-and-inventors/"
+    lesson = f"{programme}songs-and-places/tea-from-the-hill/"
+    paths = [linked_from(page, programme, "/packs/programme/")]
+    paths += [linked_from(page, lesson, part) for part in ("/packs/lesson/", "/collections/add/", "/feedback/lessons/")]
+    report = linked_from(page, lesson, "/teaching/lessons/")
+    found = {}
+    for path in paths:
+        page.goto(path)
+        found[path] = violations(page)
+    page.goto(linked_from(page, lesson, "/collections/add/"))
+    page.click("main form button[type=submit]")
+    found["collection"] = violations(page)
+    sign_in(page, "editor")
+    for path in (report, f"/{language}/teaching/", f"/{language}/teaching/popularisation/", f"/{language}/feedback/"):
+        page.goto(path)
+        found[path] = violations(page)
+        assert page.evaluate("document.documentElement.scrollWidth <= innerWidth"), path
+    context.close()
+    assert {path: faults for path, faults in found.items() if faults} == {}
 
 
 @pytest.mark.parametrize(("scheme", "width"), VIEWS)

@@ -208,6 +208,14 @@ def test_an_editor_sees_lessons_and_pupils_by_every_dimension(client, editor, ta
     assert '<th scope="row">Guangdong</th>' in html
 
 
+def test_regions_and_topics_are_named_in_the_reader_s_language(client, editor, taught):
+    client.force_login(editor)
+    page = client.get("/ar/teaching/popularisation/").content.decode()
+    assert "قوانغدونغ" in page
+    assert "حق المؤلف" in page
+    assert "Guangdong" not in page
+
+
 def test_small_numbers_are_hidden_on_screen_and_in_exports(client, editor, taught):
     client.force_login(editor)
     assert figures_of(client, "region")["Shanghai"] == (None, None)

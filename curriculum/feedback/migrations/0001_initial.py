@@ -11,7 +11,7 @@ class Migration(migrations.Migration):
     initial = True
 
     dependencies = [
-        ('plans', '0003_programmes'),
+        ('plans', '0004_fill_materials'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

@@ -51,7 +51,10 @@ class StagePage(ContentPage):
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         context: dict[str, Any] = super().get_context(request, *args, **kwargs)
-        context["programmes"] = readable(ProgrammePage.objects.child_of(self)).order_by("path")
+        programmes = list(readable(ProgrammePage.objects.child_of(self)).order_by("path"))
+        url = request.build_absolute_uri(request.path)
+        context["programmes"] = programmes
+        context["structured_data"] = jsonld.collection(self, url, programmes, get_language() or "en")
         context["lesson_count"] = lessons_of(self).count()
         return context
 
