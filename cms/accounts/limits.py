@@ -1,12 +1,14 @@
 """How often somebody may do what costs us or others: counted per address, and per account where there is one."""
 
+from allauth.account.adapter import get_adapter
 from django.core.cache import cache
 from django.http import HttpRequest
 
 
 def allows(request: HttpRequest, action: str, most: int, seconds: int) -> bool:
     """Counts one more ``action``; false once there were more than ``most`` within ``seconds``."""
-    who = request.user.pk if request.user.is_authenticated else request.META.get("REMOTE_ADDR", "")
+    # allauth knows the client behind a proxy as well as its own limits do.
+    who = request.user.pk if request.user.is_authenticated else get_adapter().get_client_ip(request)
     key = f"limit:{action}:{who}"
     if cache.add(key, 1, seconds):
         return True

@@ -37,7 +37,16 @@ def extract(file: IO[bytes], kind: str) -> str:
 
 
 def _extract(file: str, kind: str) -> str:
-    command = [sys.executable, "-m", "cms.documents.extract", file, kind]
+    text = in_own_process("cms.documents.extract", file, kind)
+    return text.decode(errors="replace").replace("\x00", " ")[:MOST_CHARACTERS]
+
+
+def in_own_process(module: str, *arguments: str) -> bytes:
+    """What a module prints that reads an upload; it calls ``limit_resources`` before anything else.
+
+    :raises ExtractionError: it could not, or not within the limits
+    """
+    command = [sys.executable, "-m", module, *arguments]
     root = Path(__file__).resolve().parents[2]
     try:
         done = subprocess.run(command, capture_output=True, timeout=MOST_SECONDS * 2, cwd=root, check=False)  # noqa: S603
@@ -46,10 +55,11 @@ def _extract(file: str, kind: str) -> str:
     if done.returncode:
         last = done.stderr.decode(errors="replace").strip().splitlines()[-1:] or ["its reader was stopped"]
         raise ExtractionError(last[0][:200])
-    return done.stdout.decode(errors="replace").replace("\x00", " ")[:MOST_CHARACTERS]
+    return done.stdout
 
 
-def _limit() -> None:
+def limit_resources() -> None:
+    """No more memory and time than an upload is worth."""
     resource.setrlimit(resource.RLIMIT_AS, (MOST_MEMORY, MOST_MEMORY))
     resource.setrlimit(resource.RLIMIT_CPU, (MOST_SECONDS, MOST_SECONDS))
 
@@ -77,7 +87,7 @@ def _docx(file: str) -> Iterator[str]:
 
 
 def main(file: str, kind: str) -> None:
-    _limit()
+    limit_resources()
     written = 0
     for text in {"pdf": _pdf, "docx": _docx}[kind](file):
         # A lone surrogate from a damaged file has no UTF-8.

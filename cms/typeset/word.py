@@ -110,7 +110,9 @@ def mark_document(document: Any, tongue: Tongue) -> None:
     _fonts(normal.get_or_add_rFonts())
     if tongue.is_right_to_left:
         for section in document.sections:
-            section._sectPr.append(OxmlElement("w:bidi"))
+            grid = section._sectPr.find(qn("w:docGrid"))
+            bidi = OxmlElement("w:bidi")
+            section._sectPr.append(bidi) if grid is None else grid.addprevious(bidi)  # the schema's order
 
 
 def _fonts(fonts: Any) -> None:

@@ -84,5 +84,7 @@ def withdraw(taught: TaughtLesson) -> None:
 
 
 def _count(lesson_key: UUID) -> None:
-    times = TaughtLesson.objects.filter(lesson_key=lesson_key).count()
-    LessonTally.objects.update_or_create(lesson_key=lesson_key, defaults={"times_taught": times})
+    # Whoever counts holds the row: two reports at once do not overlook each other.
+    tally, _is_new = LessonTally.objects.select_for_update().get_or_create(lesson_key=lesson_key)
+    tally.times_taught = TaughtLesson.objects.filter(lesson_key=lesson_key).count()
+    tally.save(update_fields=["times_taught"])

@@ -16,7 +16,6 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
 from cms.accounts.api import signed_in
-from cms.languages.switcher import readable
 from cms.tables.api import csv_response, xlsx_response
 from curriculum.adoption import api
 from curriculum.adoption.figures import Figures
@@ -24,6 +23,7 @@ from curriculum.adoption.forms import TaughtForm
 from curriculum.adoption.gaps import gaps
 from curriculum.adoption.models import TaughtLesson, sees_everything
 from curriculum.adoption.scope import Reach
+from curriculum.plans.api import readable_lesson
 from curriculum.plans.models import LessonPlanPage
 
 REPORTS_PER_PAGE = 50
@@ -64,10 +64,7 @@ def report(request: HttpRequest, key: UUID) -> HttpResponse:
 
 
 def _lesson(key: UUID) -> LessonPlanPage:
-    lessons = readable(LessonPlanPage.objects.filter(translation_key=key)).select_related("locale")
-    lesson: LessonPlanPage | None = (
-        lessons.filter(locale__language_code=get_language()).first() or lessons.order_by("pk").first()
-    )
+    lesson = readable_lesson(key, get_language() or "en", or_any_language=True)
     if lesson is None:
         raise Http404
     return lesson

@@ -4,37 +4,22 @@
 """
 
 import json
-import subprocess
 import sys
 import zipfile
-from pathlib import Path
 from typing import Any
 
-from cms.documents.extract import MOST_SECONDS, MOST_UNPACKED, _limit
+from cms.documents.extract import MOST_UNPACKED, in_own_process, limit_resources
 
 MOST_ELEMENTS = 5000
 MOST_CHARACTERS = 5000  # of one paragraph or cell
 
 
-class UnreadableFile(Exception):
-    """The file gave nothing; the message says why."""
-
-
 def elements_of(path: str) -> list[dict[str, Any]]:
-    """Paragraphs (``style``, ``text``) and tables (``rows``), numbered as a reader counts them.
+    """Paragraphs (``style``, ``text``) and tables (``rows``), in the order of the document.
 
-    :raises UnreadableFile: it is no Word file, or too large or deep to be read within the limits
+    :raises ExtractionError: it is no Word file, or too large or deep to be read within the limits
     """
-    root = Path(__file__).resolve().parents[2]
-    command = [sys.executable, "-m", "curriculum.drafting.elements", path]
-    try:
-        done = subprocess.run(command, capture_output=True, timeout=MOST_SECONDS * 2, cwd=root, check=False)  # noqa: S603
-    except subprocess.TimeoutExpired:
-        raise UnreadableFile("it took too long") from None
-    if done.returncode:
-        last = done.stderr.decode(errors="replace").strip().splitlines()[-1:] or ["its reader was stopped"]
-        raise UnreadableFile(last[0][:200])
-    found: list[dict[str, Any]] = json.loads(done.stdout)
+    found: list[dict[str, Any]] = json.loads(in_own_process("curriculum.drafting.elements", path))
     return found
 
 
@@ -61,7 +46,7 @@ def _read(path: str) -> list[dict[str, Any]]:
 
 
 def main(path: str) -> None:
-    _limit()
+    limit_resources()
     try:
         found = _read(path)
     except zipfile.BadZipFile:

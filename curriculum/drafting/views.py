@@ -14,7 +14,8 @@ from django.utils.translation import override
 from django.views.decorators.http import require_safe
 
 from cms.accounts.api import signed_in
-from curriculum.drafting.elements import UnreadableFile, elements_of
+from cms.documents.extract import ExtractionError
+from curriculum.drafting.elements import elements_of
 from curriculum.drafting.forms import ImportForm
 from curriculum.drafting.importing import Imported, NotALesson, import_lesson
 from curriculum.drafting.languages import table_of
@@ -60,7 +61,7 @@ def _import(form: ImportForm, user: Any) -> Imported | None:
         copy.flush()
         try:
             return import_lesson(read(elements_of(copy.name)), form.cleaned_data["parent"].specific, user)
-        except UnreadableFile as error:
+        except ExtractionError as error:
             message = _("This file cannot be read as a Word document (%(reason)s). Nothing was imported.")
             form.add_error("file", message % {"reason": error})
         except NotALesson as error:

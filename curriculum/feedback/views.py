@@ -12,12 +12,12 @@ from django.views.decorators.http import require_safe
 
 from cms.accounts.api import signed_in
 from cms.accounts.limits import allows
-from cms.languages.switcher import readable
 from curriculum.feedback.forms import MistakeForm
 from curriculum.feedback.models import MistakeReport
+from curriculum.plans.api import readable_lesson
 from curriculum.plans.models import LessonPlanPage
 
-MOST_PER_HOUR = 10
+MOST_PER_HOUR = 60  # a school has one address for all its teachers
 REPORTS_PER_PAGE = 50
 
 
@@ -47,8 +47,7 @@ def report(request: HttpRequest, key: UUID) -> HttpResponse:
 
 
 def _lesson(key: UUID) -> LessonPlanPage:
-    lessons = readable(LessonPlanPage.objects.filter(translation_key=key, locale__language_code=get_language()))
-    lesson: LessonPlanPage | None = lessons.select_related("locale").first()
+    lesson = readable_lesson(key, get_language() or "en")
     if lesson is None:
         raise Http404
     return lesson

@@ -6,10 +6,11 @@ from typing import Any
 
 from django.db.models import F, Model, Q, Value
 from django.utils.functional import Promise
+from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import ngettext
 
 from cms.search.counting import counts_of
+from cms.vocabulary.api import terms_in
 from cms.vocabulary.models import Licence, Topic
 from curriculum.plans.models import (
     ActivityType,
@@ -160,7 +161,8 @@ def options_of_today() -> Options:
     """Every facet's values in the order of the vocabulary, labelled in the active language: one query."""
     found: dict[str, list[Option]] = {facet.name: facet.options() for facet in FACETS}
     queries = [_rows(facet.name, facet.model) for facet in FACETS if facet.model is not None]
-    for name, _order, slug, title, code, below in sorted(queries[0].union(*queries[1:], all=True)):
+    rows = queries[0].union(*queries[1:], all=True)
+    for name, _order, slug, title, code, below in sorted(rows, key=lambda row: row[:3]):
         found[name].append(Option(slug, f"{code} {title or slug}".strip(), below or ""))
     return found
 
@@ -168,8 +170,8 @@ def options_of_today() -> Options:
 def _rows(name: str, model: type[Model]) -> Any:
     code = F("code") if model is Competence else Value("")
     below = F("broader__slug") if model is Topic else Value("")
-    terms = model._default_manager.order_by().annotate(facet_name=Value(name), shown_code=code, below=below)
-    return terms.values_list("facet_name", "sort_order", "slug", "title", "shown_code", "below")
+    terms = terms_in(model, get_language() or "en").annotate(facet_name=Value(name), shown_code=code, below=below)
+    return terms.values_list("facet_name", "sort_order", "slug", "label", "shown_code", "below")
 
 
 def with_narrower(values: Iterable[str], options: list[Option]) -> list[str]:

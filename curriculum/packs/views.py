@@ -21,7 +21,7 @@ from curriculum.packs.models import Format, Pack
 from curriculum.packs.sources import NoSuchSource, Source, find_source
 from curriculum.packs.tasks import make_pack
 
-NEW_PER_HOUR = 60
+NEW_PER_HOUR = 300  # a school has one address for all its teachers
 
 
 def _source(kind: str, key: str) -> Source:
@@ -42,7 +42,9 @@ def lesson_file(request: HttpRequest, key: UUID, name: str) -> HttpResponseBase:
         languages.append(second)
     if not all(source.lessons_in(code) for code in languages):
         raise Http404
-    pack, _is_new = pack_for(source, Format(name), languages)
+    pack, is_new = pack_for(source, Format(name), languages)
+    if is_new and not allows(request, "lesson-file", NEW_PER_HOUR, 3600):
+        return render(request, "packs/too_many.html", status=429)
     if pack.state != Pack.State.READY:
         pack = make(pack)
     if pack.state == Pack.State.FAILED:

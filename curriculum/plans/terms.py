@@ -5,7 +5,10 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.db.models import F, Value
+from django.utils.translation import get_language
 from wagtail.models import Page
+
+from cms.vocabulary.api import terms_in
 
 
 @dataclass(frozen=True)
@@ -33,7 +36,8 @@ def terms_of(page: Page, names: Sequence[str]) -> Mapping[str, list[Named]]:
             ]
         return found
     queries = [_rows(page, name) for name in names]
-    for name, _order, slug, title, description, code in sorted(queries[0].union(*queries[1:], all=True)):
+    rows = queries[0].union(*queries[1:], all=True)
+    for name, _order, slug, title, description, code in sorted(rows, key=lambda row: row[:3]):
         found[name].append(Named(title or slug, code, description or ""))
     return found
 
@@ -43,7 +47,8 @@ def _rows(page: Page, name: str) -> Any:
     model: Any = field.related_model
     through: Any = field.remote_field.through  # type: ignore[union-attr]
     chosen = through.objects.filter(**{field.m2m_field_name(): page.pk})  # type: ignore[union-attr]
-    terms = model._default_manager.filter(pk__in=chosen.values(field.m2m_reverse_field_name()))  # type: ignore[union-attr]
+    terms = terms_in(model, get_language() or "en")
+    terms = terms.filter(pk__in=chosen.values(field.m2m_reverse_field_name()))  # type: ignore[union-attr]
     has_code = any(column.name == "code" for column in model._meta.get_fields())
-    named = terms.order_by().annotate(field_name=Value(name), shown_code=F("code") if has_code else Value(""))
-    return named.values_list("field_name", "sort_order", "slug", "title", "description", "shown_code")
+    named = terms.annotate(field_name=Value(name), shown_code=F("code") if has_code else Value(""))
+    return named.values_list("field_name", "sort_order", "slug", "label", "meaning", "shown_code")

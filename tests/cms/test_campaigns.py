@@ -76,7 +76,19 @@ def time_machine_today(monkeypatch):
     monkeypatch.setattr("cms.campaigns.models.timezone.localdate", lambda: date(2027, 4, 21))
 
 
-@pytest.mark.parametrize("slug", ["world-ip-day", "pencil-with-an-inventor", "home", "about", "lessons"])
+@pytest.mark.parametrize(
+    "slug",
+    [
+        "world-ip-day",
+        "pencil-with-an-inventor",
+        "ideas-around-us",
+        "ip-in-two-credits",
+        "primary",
+        "home",
+        "about",
+        "lessons",
+    ],
+)
 def test_every_page_kind_opens_in_the_editor_and_previews(client, slug):
     client.force_login(User.objects.create_superuser("root@example.org", "x", name="Root"))
     page = Page.objects.get(slug=slug, locale__language_code="en")

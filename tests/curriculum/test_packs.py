@@ -347,6 +347,13 @@ def test_a_pack_is_not_given_out_once_a_lesson_in_it_is_taken_back(client, progr
     assert "no longer published" in client.get(f"/en/packs/prepared/{pack.pk}/").content.decode()
 
 
+def test_many_new_files_in_an_hour_are_too_many_but_ready_ones_are_given(client, lesson, monkeypatch):
+    monkeypatch.setattr("curriculum.packs.views.NEW_PER_HOUR", 1)
+    take(client, lesson, "lesson-plan.docx")
+    assert client.get(f"/en/packs/{lesson.translation_key}/book.epub").status_code == 429
+    take(client, lesson, "lesson-plan.docx")
+
+
 def test_an_error_is_a_sentence_and_can_be_tried_again(client, lesson):
     lesson.title = "No font has this: \U000323af"
     lesson.save_revision().publish()

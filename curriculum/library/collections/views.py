@@ -18,9 +18,10 @@ from cms.accounts.limits import allows
 from cms.languages.switcher import readable
 from curriculum.library.collections import access
 from curriculum.library.collections.models import Collection, CollectionFull
+from curriculum.plans.api import readable_lesson
 from curriculum.plans.models import LessonPlanPage
 
-NEW_PER_HOUR = 20
+NEW_PER_HOUR = 200  # a school has one address for all its teachers
 STEPS = {"up": -1, "down": 1}
 
 
@@ -70,10 +71,7 @@ def _put(request: HttpRequest, collection: Collection, lesson: LessonPlanPage) -
 
 
 def _lesson(key: UUID) -> LessonPlanPage:
-    lessons = readable(LessonPlanPage.objects.filter(translation_key=key))
-    lesson: LessonPlanPage | None = (
-        lessons.filter(locale__language_code=get_language()).first() or lessons.order_by("pk").first()
-    )
+    lesson = readable_lesson(key, get_language() or "en", or_any_language=True)
     if lesson is None:
         raise Http404
     return lesson
