@@ -5,20 +5,23 @@ from typing import Any
 
 import pytest
 from django.core.cache import caches
-from django.core.management import call_command
 from django.test import Client
 from django.utils.translation import override
 from wagtail.models import Page
 
 from tests import factories
+from tests.starter import load_once
 
 collect_ignore = ["conformance"]  # has settings of its own: make test runs it by itself
 
 
 @pytest.fixture(scope="session")
-def django_db_setup(django_db_setup: None, django_db_blocker: Any) -> None:
+def django_db_setup(
+    django_db_setup: None, django_db_blocker: Any, tmp_path_factory: pytest.TempPathFactory, worker_id: str
+) -> None:
+    shared = None if worker_id == "master" else tmp_path_factory.getbasetemp().parent
     with django_db_blocker.unblock():
-        call_command("load_starter", verbosity=0)
+        load_once(shared)
 
 
 @pytest.fixture(autouse=True)

@@ -69,16 +69,16 @@ def publish(
         setattr(page, name, value)
     parent.add_child(instance=page)
     page.save_revision().publish()
+    source, _created = TranslationSource.update_or_create_from_instance(page)
     for code, texts in languages.items():
         if code != "en":
-            translate(page, code, model(slug=slug, **fields(texts)))
+            translate(source, code, model(slug=slug, **fields(texts)))
     return page
 
 
-def translate(page: Page, code: str, translated: Page) -> None:
-    """Stores the text of ``translated``, which is never saved, as the translation of ``page`` and publishes it."""
+def translate(source: TranslationSource, code: str, translated: Page) -> None:
+    """Stores the text of ``translated``, which is never saved, as a translation of ``source`` and publishes it."""
     locale = Locale.objects.get(language_code=code)
-    source, _created = TranslationSource.update_or_create_from_instance(page)
     translation, _created = Translation.objects.get_or_create(source=source, target_locale=locale)
     texts = {
         (segment.path, segment.order): segment.string.data

@@ -90,7 +90,7 @@ def test_a_collection_is_gathered_put_in_order_and_shared_without_javascript(bro
         page.goto(f"{unit}{slug}/")
         page.click("a[href*='/collections/add/']")
         page.click("main form button")
-    titles = page.locator(".lesson-list h3")
+    titles = page.locator(".lesson-list h2")
     expect(titles).to_have_text(["لمن هذه الأغنية؟", "شاي من التل"])
     page.locator(".lesson-list button[value=down]").first.click()
     expect(titles).to_have_text(["شاي من التل", "لمن هذه الأغنية؟"])
@@ -98,7 +98,7 @@ def test_a_collection_is_gathered_put_in_order_and_shared_without_javascript(bro
     context.close()
     other = browser.new_context(java_script_enabled=False, base_url=site).new_page()
     other.goto(shared)
-    expect(other.locator(".lesson-list h3")).to_have_count(2)
+    expect(other.locator(".lesson-list h2")).to_have_count(2)
     expect(other.locator(".lesson-list button")).to_have_count(0)
     other.context.close()
 

@@ -53,7 +53,7 @@ def test_it_narrows_down(client, query, number):
 
 
 def test_every_count_is_what_one_gets_by_choosing_it(client):
-    for start in ("", "stage=secondary", "topic=copyright&duration=60", "q=patent"):
+    for start in ("topic=copyright", "q=patent&stage=secondary"):
         answer = ask(client, start).context["answer"]
         for entry in answer.facets:
             chosen = parse_qs(start).get(entry.facet.name)

@@ -84,7 +84,7 @@ def slug_of(row: Any) -> str:
 
 def table(ours: dict[str, Score], theirs: dict[str, Score]) -> str:
     lines = [f"success@{FIRST:<10}{'questions':>10}{'Imprint':>10}{'SQLite':>10}"]
-    for code, _name in settings.LANGUAGES:
+    for code in ours:
         count = len(ours[code].questions)
         lines.append(f"{code:<18}{count:>10}{ours[code].success:>10.2f}{theirs[code].success:>10.2f}")
     return "\n".join(lines)
