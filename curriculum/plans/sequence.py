@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from django.apps import apps
 from django.contrib.contenttypes.models import ContentType
+from django.db.models import OuterRef, Subquery
 from wagtail.models import Page
 
 from cms.languages.switcher import readable
@@ -45,8 +46,14 @@ def lessons_of(parent: Page) -> Any:
 
 
 def related_in_language(lesson: "LessonPlanPage") -> list[Page]:
-    """The related lessons, as far as they can be read in the lesson's language, in the editor's order."""
-    return in_language([block.value for block in lesson.related_lessons if block.value], lesson)
+    """The related lessons, as far as they can be read in the lesson's language, in the editor's order: one query."""
+    chosen = [child["value"] for child in lesson.related_lessons.raw_data if child["value"]]
+    if not chosen:
+        return []
+    same = Page.objects.filter(pk__in=chosen, translation_key=OuterRef("translation_key")).values("pk")[:1]
+    lessons = _model("LessonPlanPage").objects.filter(locale_id=lesson.locale_id).annotate(chosen_as=Subquery(same))
+    found = readable(lessons.filter(chosen_as__isnull=False))
+    return sorted(found, key=lambda page: chosen.index(page.chosen_as))
 
 
 def in_language(pages: Iterable[Page], reference: Page) -> list[Any]:

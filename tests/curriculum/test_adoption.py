@@ -164,8 +164,10 @@ def test_its_teacher_corrects_it_and_takes_it_back(as_teacher, lesson):
 def test_a_lesson_says_how_often_it_was_taught_from_five_times_on(client, lesson):
     teach(lesson, 4)
     assert "Taught" not in client.get("/en/lessons/?stage=primary").content.decode()
+    assert "<dt>Taught</dt>" not in client.get(lesson.url).content.decode()
     teach(lesson, 1)
     assert "Taught 5 times" in client.get("/en/lessons/?stage=primary").content.decode()
+    assert "<dd>5 times</dd>" in client.get(lesson.url).content.decode()
 
 
 def test_when_a_teacher_s_account_is_erased_the_number_stays(lesson):

@@ -9,7 +9,7 @@ from tests.search.relevance import WAGTAILS_OWN, fill_wagtails_own, questions, s
 
 pytestmark = pytest.mark.django_db
 LANGUAGES = [code for code, _name in settings.LANGUAGES]
-COMPARED = ["en", "zh-hans", "ar"]  # three scripts; the benchmark compares all six languages
+COMPARED = ["zh-hans", "ar"]  # the two hardest; the benchmark compares all six languages
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from cms.vocabulary.data import load_terms
+from cms.vocabulary.data import load_terms, read
 from cms.vocabulary.models import Audience, GlossaryTerm, Licence, Region, StrategyMeasure, Topic
 
 FOLDER = Path(__file__).parent
@@ -11,9 +11,22 @@ PERMISSIONS = ("permits_sharing", "permits_adaptation", "permits_commercial_use"
 
 
 def load() -> None:
-    load_terms(Topic, FOLDER / "topics.yaml", broader=lambda slug: Topic.objects.get(slug=slug))
+    _load_topics()
     load_terms(Audience, FOLDER / "audiences.yaml")
     load_terms(Region, FOLDER / "regions.yaml")
     load_terms(StrategyMeasure, FOLDER / "measures.yaml")
     load_terms(Licence, FOLDER / "licences.yaml", url=str, spdx=str, **dict.fromkeys(PERMISSIONS, bool))
     load_terms(GlossaryTerm, FOLDER / "glossary.yaml", topic=lambda slug: Topic.objects.get(slug=slug))
+
+
+def _load_topics() -> None:
+    """The topics; a broader one that an earlier version did not have takes in those that belong to it."""
+    file = FOLDER / "topics.yaml"
+    known = set(Topic.objects.values_list("slug", flat=True))
+    load_terms(Topic, file, broader=lambda slug: Topic.objects.get(slug=slug))
+    for slug, entry in read(file).items():
+        broader = entry.get("broader")
+        if broader and broader not in known and slug in known:
+            Topic.objects.filter(slug=slug, broader=None).update(  # type: ignore[misc]
+                broader=Topic.objects.get(slug=broader)
+            )

@@ -1,4 +1,4 @@
-"""Which works may become one, after the table Creative Commons publishes for remixing."""
+"""Topics as a tree, and which works may become one, after the table Creative Commons publishes for remixing."""
 
 import pytest
 from django.core.exceptions import ValidationError
@@ -66,3 +66,15 @@ def test_a_topic_is_no_part_of_itself():
     above.broader = patents
     with pytest.raises(ValidationError, match="part of itself"):
         above.clean()
+
+
+def test_topics_of_earlier_versions_find_their_broader_one():
+    from cms.vocabulary.starter import load
+
+    Topic.objects.update(broader=None)
+    Topic.objects.filter(slug="industrial-property").delete()
+    load()
+    assert Topic.objects.filter(broader__slug="industrial-property").count() == 7
+    Topic.objects.filter(slug="patents").update(broader=None)
+    load()
+    assert Topic.objects.get(slug="patents").broader is None, "what an editor changed stays"
