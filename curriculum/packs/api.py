@@ -95,19 +95,24 @@ def _own_code() -> str:
 def make(pack: Pack) -> Pack:
     """Makes the file of a pack, and says how far it is. An error is kept as a sentence for whoever asked."""
     Pack.objects.filter(pk=pack.pk).update(state=Pack.State.WORKING, done=0, changed_at=timezone.now())
-    try:
-        with tempfile.TemporaryDirectory(prefix="imprint-pack-") as folder, override(pack.language):
-            path = Path(folder) / pack.format
-            source = find_source(pack.source_kind, pack.source_key)
-            write(source, booklet_of(source, pack.languages), Format(pack.format), path, lambda: _step(pack))
-            _keep(pack, path)
-    except TypesettingError as error:
-        _fail(pack, str(error))
-    except Exception:
-        _fail(pack, gettext("Something went wrong while the file was made. Please try again."))
-        raise
+    with override(pack.language):
+        try:
+            _make(pack)
+        except TypesettingError as error:
+            _fail(pack, str(error))
+        except Exception:
+            _fail(pack, gettext("Something went wrong while the file was made. Please try again."))
+            raise
     pack.refresh_from_db()
     return pack
+
+
+def _make(pack: Pack) -> None:
+    source = find_source(pack.source_kind, pack.source_key)
+    with tempfile.TemporaryDirectory(prefix="imprint-pack-") as folder:
+        path = Path(folder) / pack.format
+        write(source, booklet_of(source, pack.languages), Format(pack.format), path, lambda: _step(pack))
+        _keep(pack, path)
 
 
 def write(source: Source, booklet: Booklet, file_format: Format, path: Path, progress: Callable[[], None]) -> None:

@@ -42,10 +42,10 @@ def lesson_file(request: HttpRequest, key: UUID, name: str) -> HttpResponseBase:
         languages.append(second)
     if not all(source.lessons_in(code) for code in languages):
         raise Http404
-    pack, is_new = pack_for(source, Format(name), languages)
-    if is_new and not allows(request, "lesson-file", NEW_PER_HOUR, 3600):
-        return render(request, "packs/too_many.html", status=429)
+    pack, _is_new = pack_for(source, Format(name), languages)
     if pack.state != Pack.State.READY:
+        if not allows(request, "lesson-file", NEW_PER_HOUR, 3600):
+            return render(request, "packs/too_many.html", status=429)
         pack = make(pack)
     if pack.state == Pack.State.FAILED:
         return render(request, "packs/not_made.html", {"pack": pack}, status=500)

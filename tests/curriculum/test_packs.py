@@ -352,7 +352,8 @@ def test_a_pack_is_not_given_out_once_a_lesson_in_it_is_taken_back(client, progr
 def test_many_new_files_in_an_hour_are_too_many_but_ready_ones_are_given(client, lesson, monkeypatch):
     monkeypatch.setattr("curriculum.packs.views.NEW_PER_HOUR", 1)
     take(client, lesson, "lesson-plan.docx")
-    assert client.get(f"/en/packs/{lesson.translation_key}/book.epub").status_code == 429
+    for _again in range(2):  # asking once more is no way round
+        assert client.get(f"/en/packs/{lesson.translation_key}/book.epub").status_code == 429
     take(client, lesson, "lesson-plan.docx")
 
 
