@@ -1,6 +1,7 @@
 """Finds lessons: one page of them, and how many more each next step would leave."""
 
-from collections.abc import Mapping
+from collections import defaultdict
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from math import ceil
 from typing import Any
@@ -167,10 +168,18 @@ def _in_order(rows: Any, pks: list[int]) -> list[LessonPlanPage]:
 
 
 def _as_tree(options: list[Any]) -> list[Any]:
-    """Each option followed by those that are a part of it."""
+    """Each option followed by those that are a part of it, and by their parts, however deep."""
     known = {option.value for option in options}
-    top = [option for option in options if option.below not in known]
-    return [found for option in top for found in (option, *(part for part in options if part.below == option.value))]
+    parts: dict[str, list[Any]] = defaultdict(list)
+    for option in options:
+        parts[option.below if option.below in known else ""].append(option)
+
+    def below(value: str) -> Iterator[Any]:
+        for option in parts[value]:
+            yield option
+            yield from below(option.value)
+
+    return list(below(""))
 
 
 def times_taught(locale_id: int | None) -> dict[int, int]:

@@ -5,6 +5,8 @@ from urllib.parse import parse_qs
 import pytest
 from wagtail.models import PageViewRestriction
 
+from curriculum.library.facets import Option
+from curriculum.library.finding import _as_tree
 from curriculum.library.models import LessonTally
 from curriculum.plans.models import LessonPlanPage
 from tests.search.conftest import refreshed
@@ -78,6 +80,11 @@ def test_a_broader_topic_finds_what_is_below_it(client):
     topics = next(entry for entry in answer.facets if entry.facet.name == "topic")
     assert topics.choices[0].value == "industrial-property"
     assert all(choice.below == "industrial-property" for choice in topics.choices[1:3])
+
+
+def test_topics_are_shown_below_their_broader_ones_however_deep():
+    options = [Option("designs", ""), Option("use", "", "trips"), Option("trips", "", "rights"), Option("rights", "")]
+    assert [option.value for option in _as_tree(options)] == ["designs", "rights", "trips", "use"]
 
 
 def test_the_language_of_the_lesson_is_a_facet_and_is_said(client):
