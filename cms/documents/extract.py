@@ -19,6 +19,8 @@ MOST_CHARACTERS = 200_000
 MOST_UNPACKED = 100 * 1024 * 1024  # bytes of a .docx, so that a small bomb stays small
 MOST_MEMORY = 1024 * 1024 * 1024  # bytes
 MOST_SECONDS = 20
+UNPACKS_TOO_FAR = "it unpacks to more than is allowed"
+TOOK_TOO_LONG = "it took too long"
 
 
 class ExtractionError(Exception):
@@ -51,7 +53,7 @@ def in_own_process(module: str, *arguments: str) -> bytes:
     try:
         done = subprocess.run(command, capture_output=True, timeout=MOST_SECONDS * 2, cwd=root, check=False)  # noqa: S603
     except subprocess.TimeoutExpired:
-        raise ExtractionError("it took too long") from None
+        raise ExtractionError(TOOK_TOO_LONG) from None
     if done.returncode:
         last = done.stderr.decode(errors="replace").strip().splitlines()[-1:] or ["its reader was stopped"]
         raise ExtractionError(last[0][:200])
@@ -77,7 +79,7 @@ def _docx(file: str) -> Iterator[str]:
 
     with zipfile.ZipFile(file) as archive:
         if sum(member.file_size for member in archive.infolist()) > MOST_UNPACKED:
-            raise SystemExit("it unpacks to more than is allowed")
+            raise SystemExit(UNPACKS_TOO_FAR)
     document = Document(file)
     for paragraph in document.paragraphs:
         yield paragraph.text

@@ -58,7 +58,8 @@ def report(request: HttpRequest, key: UUID) -> HttpResponse:
     try:
         api.record(teacher, lesson, form.report, form.cleaned_data["form_key"])
     except PermissionError as error:
-        raise PermissionDenied(str(error)) from error
+        message = _("This form belongs to another account. Open the lesson and report it anew.")
+        raise PermissionDenied(message) from error
     messages.success(request, _("Thank you. Your lesson counts."))
     return redirect("adoption:mine")
 

@@ -8,10 +8,12 @@ import sys
 import zipfile
 from typing import Any
 
-from cms.documents.extract import MOST_UNPACKED, in_own_process, limit_resources
+from cms.documents.extract import MOST_UNPACKED, UNPACKS_TOO_FAR, in_own_process, limit_resources
 
 MOST_ELEMENTS = 5000
 MOST_CHARACTERS = 5000  # of one paragraph or cell
+NO_WORD_DOCUMENT = "it is no Word document"
+TOO_MANY_PARAGRAPHS = "it has too many paragraphs"
 
 
 def elements_of(path: str) -> list[dict[str, Any]]:
@@ -29,13 +31,13 @@ def _read(path: str) -> list[dict[str, Any]]:
 
     with zipfile.ZipFile(path) as archive:
         if "word/document.xml" not in archive.namelist():
-            raise SystemExit("it is no Word document")
+            raise SystemExit(NO_WORD_DOCUMENT)
         if sum(member.file_size for member in archive.infolist()) > MOST_UNPACKED:
-            raise SystemExit("it unpacks to more than is allowed")
+            raise SystemExit(UNPACKS_TOO_FAR)
     found: list[dict[str, Any]] = []
     for block in Document(path).iter_inner_content():
         if len(found) >= MOST_ELEMENTS:
-            raise SystemExit("it has too many paragraphs")
+            raise SystemExit(TOO_MANY_PARAGRAPHS)
         if isinstance(block, Table):
             rows = [[cell.text[:MOST_CHARACTERS].strip() for cell in row.cells] for row in block.rows]
             found.append({"rows": rows})
@@ -50,7 +52,7 @@ def main(path: str) -> None:
     try:
         found = _read(path)
     except zipfile.BadZipFile:
-        raise SystemExit("it is no Word document") from None
+        raise SystemExit(NO_WORD_DOCUMENT) from None
     print(json.dumps(found))
 
 

@@ -14,8 +14,8 @@ from django.utils.translation import override
 from django.views.decorators.http import require_safe
 
 from cms.accounts.api import signed_in
-from cms.documents.extract import ExtractionError
-from curriculum.drafting.elements import elements_of
+from cms.documents.extract import TOOK_TOO_LONG, UNPACKS_TOO_FAR, ExtractionError
+from curriculum.drafting.elements import NO_WORD_DOCUMENT, TOO_MANY_PARAGRAPHS, elements_of
 from curriculum.drafting.forms import ImportForm
 from curriculum.drafting.importing import Imported, NotALesson, import_lesson
 from curriculum.drafting.languages import table_of
@@ -62,11 +62,19 @@ def _import(form: ImportForm, user: Any) -> Imported | None:
         try:
             return import_lesson(read(elements_of(copy.name)), form.cleaned_data["parent"].specific, user)
         except ExtractionError as error:
-            message = _("This file cannot be read as a Word document (%(reason)s). Nothing was imported.")
-            form.add_error("file", message % {"reason": error})
+            form.add_error("file", _why_unreadable(str(error)))
         except NotALesson as error:
             form.add_error("file", str(error))
     return None
+
+
+def _why_unreadable(reason: str) -> str:
+    """What is wrong with an upload and what to do; the reader itself speaks English only."""
+    if reason == NO_WORD_DOCUMENT:
+        return _("This file is not a Word document. Save it as .docx and choose it again. Nothing was imported.")
+    if reason in (UNPACKS_TOO_FAR, TOOK_TOO_LONG, TOO_MANY_PARAGRAPHS):
+        return _("This file holds more than one lesson may. Shorten it and choose it again. Nothing was imported.")
+    return _("This Word document is damaged. Open it, save it anew and choose it again. Nothing was imported.")
 
 
 @require_safe

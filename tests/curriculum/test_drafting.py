@@ -160,16 +160,21 @@ def refused(client, file, unit, words):
 
 
 def test_a_program_that_calls_itself_a_document_is_refused(client, editor, unit):
-    refused(
-        client, SimpleUploadedFile("lesson.docx", b"MZ\x90\x00" + b"\x00" * 500, DOCX), unit, "it is no Word document"
-    )
+    refused(client, SimpleUploadedFile("lesson.docx", b"MZ\x90\x00" + b"\x00" * 500, DOCX), unit, "not a Word document")
 
 
 def test_an_archive_that_is_no_document_is_refused(client, editor, unit):
     file = io.BytesIO()
     with zipfile.ZipFile(file, "w") as archive:
         archive.writestr("hello.txt", "hello")
-    refused(client, SimpleUploadedFile("lesson.docx", file.getvalue(), DOCX), unit, "it is no Word document")
+    refused(client, SimpleUploadedFile("lesson.docx", file.getvalue(), DOCX), unit, "not a Word document")
+
+
+def test_a_damaged_document_is_refused(client, editor, unit):
+    file = io.BytesIO()
+    with zipfile.ZipFile(file, "w") as archive:
+        archive.writestr("word/document.xml", "<w:document")
+    refused(client, SimpleUploadedFile("lesson.docx", file.getvalue(), DOCX), unit, "document is damaged")
 
 
 def test_a_zip_bomb_is_refused(client, editor, unit):
@@ -177,7 +182,7 @@ def test_a_zip_bomb_is_refused(client, editor, unit):
     with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as archive:
         archive.writestr("word/document.xml", b"0" * (elements.MOST_UNPACKED + 1))
     assert len(file.getvalue()) < 1_000_000
-    refused(client, SimpleUploadedFile("lesson.docx", file.getvalue(), DOCX), unit, "unpacks to more than is allowed")
+    refused(client, SimpleUploadedFile("lesson.docx", file.getvalue(), DOCX), unit, "holds more than one lesson may")
 
 
 def test_two_hundred_megabytes_are_refused_before_they_are_read(client, editor, unit, monkeypatch):
