@@ -1,23 +1,9 @@
 from django.utils.translation import gettext_lazy as _
-from wagtail.admin.panels import FieldPanel
 from wagtail.snippets.models import register_snippet
-from wagtail.snippets.views.snippets import SnippetViewSet, SnippetViewSetGroup
+from wagtail.snippets.views.snippets import SnippetViewSetGroup
 
 from cms.vocabulary.models import Audience, GlossaryTerm, Licence, Region, StrategyMeasure, Topic
-from cms.vocabulary.panels import language_tabs
-
-
-class TermViewSet(SnippetViewSet):
-    icon = "tag"
-    list_display = ["title", "slug", "sort_order"]
-    search_fields = ["slug", *(f"title_{code}" for code in ("en", "zh_hans", "fr", "es", "ru", "ar"))]
-    search_backend_name = None  # six title columns at once: the database does that well
-    shared_fields: tuple[str, ...] = ("slug", "sort_order")
-    translated_fields: tuple[str, ...] = ("title", "description")
-
-    def get_edit_handler(self) -> object:
-        shared = [FieldPanel(name) for name in self.shared_fields]
-        return language_tabs(self.translated_fields, shared).bind_to_model(self.model)
+from cms.vocabulary.viewsets import TermViewSet
 
 
 class NamedTermViewSet(TermViewSet):
