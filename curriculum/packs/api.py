@@ -6,6 +6,7 @@ import tempfile
 from collections.abc import Callable, Sequence
 from dataclasses import asdict
 from datetime import timedelta
+from functools import cache
 from importlib.metadata import version
 from pathlib import Path
 from typing import Any
@@ -15,6 +16,7 @@ from django.db.models import F
 from django.utils import timezone
 from django.utils.translation import gettext, override
 
+from cms import typeset
 from cms.languages.switcher import readable
 from cms.typeset.api import TypesettingError
 from curriculum.packs.archive import write_archive
@@ -29,6 +31,8 @@ from curriculum.plans.models import LessonPlanPage
 PATIENCE = timedelta(minutes=15)  # a pack that did not move for so long is begun anew
 LIBRARIES = ("typst", "python-docx", "django")
 FOLDER = Path(__file__).parent
+TYPESET = Path(typeset.__file__).parent
+SUFFIXES = (".py", ".typ", ".xhtml", ".opf", ".css")
 
 
 class EmptyPack(Exception):
@@ -79,14 +83,20 @@ def digest_of(source: Source, booklet: Booklet, file_format: Format) -> str:
     parts = [file_format.value, content, *(f"{name} {version(name)}" for name in LIBRARIES), _own_code()]
     if file_format == Format.ZIP:
         for lesson in source.lessons_in(booklet.languages[0]):
-            parts += [item.document.get_file_hash() for item in public_attachments(lesson)]
+            parts += [_attachment(item) for item in public_attachments(lesson)]
     return hashlib.sha256("\x00".join(parts).encode()).hexdigest()
 
 
+def _attachment(item: Any) -> str:
+    return f"{item.document.filename} {item.document.get_file_hash()} {item.licence and item.licence.slug}"
+
+
+@cache
 def _own_code() -> str:
     """A digest of the templates and the code that set a pack: a new edition of Imprint makes new files."""
     digest = hashlib.sha256()
-    for file in sorted(path for path in FOLDER.rglob("*") if path.suffix in (".py", ".typ", ".xhtml", ".opf", ".css")):
+    files = (path for folder in (FOLDER, TYPESET) for path in folder.rglob("*") if path.suffix in SUFFIXES)
+    for file in sorted(files):
         digest.update(file.read_bytes())
     return digest.hexdigest()
 
