@@ -14,9 +14,10 @@ from cms.languages.switcher import readable
 from cms.vocabulary.licences import conflicts, not_for_sharing
 from curriculum.library.collections.models import Collection
 from curriculum.plans.models import LessonPlanPage, ProgrammePage, UnitPage
+from curriculum.plans.models.lessons import TERMS
 
-TERMS = ("subjects", "topics", "glossary", "competences", "activity_types", "teaching_strategies")
 PAGES: dict[str, type[Page]] = {"lesson": LessonPlanPage, "unit": UnitPage, "programme": ProgrammePage}
+ATTACHED = ("attachments__document", "attachments__licence")
 COLLECTION = "collection"
 KINDS = [*PAGES, COLLECTION]
 
@@ -36,10 +37,6 @@ class Source:
     fallback_titles: dict[UUID, str] = field(default_factory=dict)
     _lessons: dict[str, list[LessonPlanPage]] = field(default_factory=dict)
 
-    @property
-    def is_large(self) -> bool:
-        return self.kind != "lesson"
-
     def title_in(self, language: str) -> str:
         """The title in the language, or in the first language it has one in."""
         return self.titles.get(language) or next(iter(self.titles.values()), "")
@@ -48,7 +45,7 @@ class Source:
         """The readable lessons of one language in the order of the source."""
         if language not in self._lessons:
             lessons = LessonPlanPage.objects.filter(translation_key__in=self.keys, locale__language_code=language)
-            rows = readable(lessons).select_related("locale", "licence").prefetch_related(*TERMS, *_attachments())
+            rows = readable(lessons).select_related("locale", "licence").prefetch_related(*TERMS, *ATTACHED)
             by_key = {lesson.translation_key: lesson for lesson in rows}
             self._lessons[language] = [by_key[key] for key in self.keys if key in by_key]
         return self._lessons[language]
@@ -150,10 +147,6 @@ def _titles(keys: list[UUID]) -> dict[UUID, dict[str, str]]:
 
 def _language_order(code: str) -> int:
     return [known for known, _name in settings.LANGUAGES].index(code)
-
-
-def _attachments() -> list[str]:
-    return ["attachments__document", "attachments__licence"]
 
 
 def public_attachments(lesson: LessonPlanPage) -> list[Any]:

@@ -36,6 +36,7 @@ from curriculum.plans.models.vocabulary import (
     Stage,
     Subject,
     TeachingStrategy,
+    grade_range,
 )
 from curriculum.plans.panels import LESSON_PANELS
 from curriculum.plans.sequence import Neighbours, neighbours_of, related_in_language
@@ -213,9 +214,8 @@ class LessonPlanPage(ContentPage):
 
     @property
     def grades(self) -> str:
-        """The grades as a range of numbers, empty for university: '3–4' or '5'."""
-        ends = [str(grade) for grade in (self.grade_from, self.grade_to) if grade]
-        return "–".join(dict.fromkeys(ends))
+        """The grades in numbers, empty for university."""
+        return grade_range(self.grade_from, self.grade_to)
 
     @property
     def licences(self) -> list[Licence]:

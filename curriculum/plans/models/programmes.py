@@ -25,7 +25,7 @@ from cms.vocabulary.models import Licence
 from curriculum.plans import jsonld
 from curriculum.plans.blocks import LineBlock, ObjectivesBlock, ReadingListBlock, WeightsBlock
 from curriculum.plans.maps import programme_map
-from curriculum.plans.models.vocabulary import Competence, Stage, Subject
+from curriculum.plans.models.vocabulary import Competence, Stage, Subject, grade_range
 from curriculum.plans.sequence import circle, in_language, lessons_of
 from curriculum.plans.terms import Named, terms_of
 
@@ -185,9 +185,8 @@ class ProgrammePage(ContentPage):
 
     @property
     def grades(self) -> str:
-        """The grades as a range of numbers, empty for university: '3–4' or '5'."""
-        ends = [str(grade) for grade in (self.grade_from, self.grade_to) if grade]
-        return "–".join(dict.fromkeys(ends))
+        """The grades in numbers, empty for university."""
+        return grade_range(self.grade_from, self.grade_to)
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         context: dict[str, Any] = super().get_context(request, *args, **kwargs)

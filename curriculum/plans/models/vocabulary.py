@@ -70,3 +70,8 @@ class TeachingStrategy(Term):
     class Meta(Term.Meta):
         verbose_name = _("teaching strategy")
         verbose_name_plural = _("teaching strategies")
+
+
+def grade_range(first: int | None, last: int | None) -> str:
+    """Grades as a range of numbers, '3–4' or '5'; empty where there are none."""
+    return "–".join(dict.fromkeys(str(grade) for grade in (first, last) if grade))
