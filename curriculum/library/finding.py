@@ -82,6 +82,10 @@ class LessonFinder:
         results = self._results(question)
         return results.count() if results is not None else 0
 
+    def label(self, facet: str, value: str) -> str:
+        """What a value of a facet is called."""
+        return next((option.label for option in self.options[facet] if option.value == value), value)
+
     # --- lessons --------------------------------------------------------------------------------------
     def _lessons(self, start: int) -> list[LessonPlanPage]:
         stop = start + LESSONS_PER_PAGE

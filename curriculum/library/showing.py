@@ -27,10 +27,9 @@ def _applied(finder: LessonFinder, reader_language: str) -> list[dict[str, str]]
     """What narrows the lessons down, each with the address without it."""
     question = finder.question
     names = {facet.name: str(facet.label) for facet in FACETS}
-    labels = {(name, option.value): option.label for name, options in finder.options.items() for option in options}
     return [
         {
-            "label": f"{names[name]}: {labels.get((name, value), value)}",
+            "label": f"{names[name]}: {finder.label(name, value)}",
             "url": question.without(name, value).address(reader_language),
         }
         for name, values in question.filters.items()
@@ -57,11 +56,10 @@ def _ways_out(finder: LessonFinder, reader_language: str) -> list[dict[str, Any]
 def _looser(finder: LessonFinder) -> list[tuple[str, str, Any]]:
     """The same question without each facet in turn: what the facet is called, its values, and the question."""
     question = finder.question
-    labels = {(name, option.value): option.label for name, options in finder.options.items() for option in options}
     return [
         (
             str(facet.label),
-            ", ".join(labels.get((facet.name, value), value) for value in question.filters[facet.name]),
+            ", ".join(finder.label(facet.name, value) for value in question.filters[facet.name]),
             question.without(facet.name),
         )
         for facet in FACETS

@@ -3,10 +3,12 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from itertools import zip_longest
-from typing import Any
+from typing import Any, TypeVar
 
 from curriculum.packs.content import Item, LessonContent, Section, Sheet, SheetPart, content_of
 from curriculum.packs.sources import Source
+
+Keyed = TypeVar("Keyed", Item, Sheet, SheetPart)
 
 
 @dataclass(frozen=True)
@@ -90,26 +92,12 @@ def paired_sections(first: Sequence[Section], second: Sequence[Section]) -> list
     return pairs + [(None, left) for left in others.values()]
 
 
-def paired_items(first: Sequence[Item], second: Sequence[Item]) -> list[tuple[Item | None, Item | None]]:
-    """Items with the same key beside each other; where no key is shared, in their order."""
-    return _paired(first, second)
-
-
-def paired_sheets(first: Sequence[Sheet], second: Sequence[Sheet]) -> list[tuple[Sheet | None, Sheet | None]]:
-    return _paired(first, second)
-
-
-def paired_parts(
-    first: Sequence[SheetPart], second: Sequence[SheetPart]
-) -> list[tuple[SheetPart | None, SheetPart | None]]:
-    return _paired(first, second)
-
-
-def _paired(first: Sequence[Any], second: Sequence[Any]) -> list[tuple[Any, Any]]:
+def paired(first: Sequence[Keyed], second: Sequence[Keyed]) -> list[tuple[Keyed | None, Keyed | None]]:
+    """What has the same key beside each other; where no key is shared, in their order."""
     others = {item.key: item for item in second}
     if not others.keys() & {item.key for item in first}:
         return list(zip_longest(first, second))
-    pairs = [(item, others.pop(item.key, None)) for item in first]
+    pairs: list[tuple[Keyed | None, Keyed | None]] = [(item, others.pop(item.key, None)) for item in first]
     return pairs + [(None, left) for left in others.values()]
 
 

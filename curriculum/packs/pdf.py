@@ -13,10 +13,8 @@ from curriculum.packs.booklets import (
     Booklet,
     Missing,
     Pair,
-    paired_items,
-    paired_parts,
+    paired,
     paired_sections,
-    paired_sheets,
 )
 from curriculum.packs.content import STUDENT_SECTIONS, LessonContent
 
@@ -114,7 +112,7 @@ def _sections(pair: Pair) -> Any:
 
 
 def _sheets(pair: Pair) -> Any:
-    return paired_sheets(pair.first.sheets, pair.second.sheets if pair.second else ())
+    return paired(pair.first.sheets, pair.second.sheets if pair.second else ())
 
 
 def _fact_rows(pair: Pair) -> list[Any]:
@@ -128,7 +126,7 @@ def _section_rows(first: Any, second: Any, pair: Pair) -> dict[str, Any]:
     languages = (pair.first.language, pair.second.language if pair.second else pair.first.language)
     rows = [
         [_item(item, language) for item, language in zip(items, languages, strict=True)]
-        for items in paired_items(first.items if first else (), second.items if second else ())
+        for items in paired(first.items if first else (), second.items if second else ())
     ]
     return {"kind": some.kind, "titles": [first.title if first else "", second.title if second else ""], "rows": rows}
 
@@ -138,7 +136,7 @@ def _item(item: Any, language: str) -> dict[str, Any] | None:
 
 
 def _sheet_rows(first: Any, second: Any) -> dict[str, Any]:
-    parts = paired_parts(first.parts if first else (), second.parts if second else ())
+    parts = paired(first.parts if first else (), second.parts if second else ())
     return {
         "titles": [first.title if first else "", second.title if second else ""],
         "parts": [[asdict(part) if part else None for part in row] for row in parts],

@@ -11,7 +11,7 @@ from cms.typeset.word import (
     number_paragraph,
     numbering_from_one,
 )
-from curriculum.packs.booklets import Pair, paired_items, paired_parts, paired_sections, paired_sheets
+from curriculum.packs.booklets import Pair, paired, paired_sections
 from curriculum.packs.content import Item, Section, SheetPart
 
 if TYPE_CHECKING:
@@ -54,7 +54,7 @@ class Columns:
             if content.licence:
                 text = f"{content.licence.title}. {content.licence.terms}"
                 self.writer.labelled(content.labels["licence"], text, tongue=tongue)
-        for sheets in paired_sheets(first.sheets, second.sheets):
+        for sheets in paired(first.sheets, second.sheets):
             self._sheet(*sheets)
 
     # --- sections -------------------------------------------------------------------------------------
@@ -62,7 +62,7 @@ class Columns:
         titles = [section.title if section else ABSENT for section in (first, second)]
         self.writer.paragraph(" / ".join(title for title in titles if title != ABSENT), "Heading 2")
         table = self._table(titles)
-        for items in paired_items(first.items if first else (), second.items if second else ()):
+        for items in paired(first.items if first else (), second.items if second else ()):
             cells = table.add_row().cells
             for cell, item, tongue in zip(cells, items, self.tongues, strict=True):
                 self._item(cell, item, tongue)
@@ -86,7 +86,7 @@ class Columns:
         heading = self.writer.paragraph(" / ".join(titles), "Heading 2")
         heading.paragraph_format.page_break_before = True
         number = numbering_from_one(self.writer.document, "List Number")
-        for parts in paired_parts(first.parts if first else (), second.parts if second else ()):
+        for parts in paired(first.parts if first else (), second.parts if second else ()):
             self._part(parts, number)
 
     def _part(self, parts: tuple[SheetPart | None, SheetPart | None], number: int) -> None:
