@@ -5,18 +5,16 @@ import json
 import tempfile
 from collections.abc import Callable, Sequence
 from dataclasses import asdict
-from datetime import timedelta
 from functools import cache
 from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
 from django.core.files import File
-from django.db.models import F
-from django.utils import timezone
-from django.utils.translation import gettext, override
+from django.utils.translation import override
 
 from cms import typeset
+from cms.jobs.models import carry_out
 from cms.languages.switcher import readable
 from cms.typeset.api import TypesettingError
 from curriculum.packs.archive import write_archive
@@ -28,7 +26,6 @@ from curriculum.packs.pdf import Edition, booklet_pdf
 from curriculum.packs.sources import Source, find_source, public_attachments
 from curriculum.plans.models import LessonPlanPage
 
-PATIENCE = timedelta(minutes=15)  # a pack that did not move for so long is begun anew
 LIBRARIES = ("typst", "python-docx", "django")
 FOLDER = Path(__file__).parent
 TYPESET = Path(typeset.__file__).parent
@@ -59,7 +56,7 @@ def _is_usable(pack: Pack) -> bool:
     """Whether the file is there, or somebody is at work on it."""
     if pack.state == Pack.State.READY:
         return bool(pack.file and pack.file.storage.exists(str(pack.file.name)))
-    return pack.changed_at > timezone.now() - PATIENCE
+    return not pack.is_stuck
 
 
 def _begin(source: Source, booklet: Booklet, file_format: Format, digest: str) -> Pack:
@@ -104,24 +101,15 @@ def _own_code() -> str:
 # --- making -------------------------------------------------------------------------------------------
 def make(pack: Pack) -> Pack:
     """Makes the file of a pack, and says how far it is. An error is kept as a sentence for whoever asked."""
-    Pack.objects.filter(pk=pack.pk).update(state=Pack.State.WORKING, done=0, changed_at=timezone.now())
     with override(pack.language):
-        try:
-            _make(pack)
-        except TypesettingError as error:
-            _fail(pack, str(error))
-        except Exception:
-            _fail(pack, gettext("Something went wrong while the file was made. Please try again."))
-            raise
-    pack.refresh_from_db()
-    return pack
+        return carry_out(pack, _make, TypesettingError)
 
 
 def _make(pack: Pack) -> None:
     source = find_source(pack.source_kind, pack.source_key)
     with tempfile.TemporaryDirectory(prefix="imprint-pack-") as folder:
         path = Path(folder) / pack.format
-        write(source, booklet_of(source, pack.languages), Format(pack.format), path, lambda: _step(pack))
+        write(source, booklet_of(source, pack.languages), Format(pack.format), path, pack.step)
         _keep(pack, path)
 
 
@@ -140,21 +128,12 @@ def write(source: Source, booklet: Booklet, file_format: Format, path: Path, pro
             write_archive(source, booklet, path, progress)
 
 
-def _step(pack: Pack) -> None:
-    Pack.objects.filter(pk=pack.pk).update(done=F("done") + 1, changed_at=timezone.now())
-
-
 def _keep(pack: Pack, path: Path) -> None:
     with path.open("rb") as opened:
         digest = hashlib.file_digest(opened, "sha256").hexdigest()
         opened.seek(0)
         pack.file.save(f"{pack.digest[:2]}/{pack.digest}{path.suffix}", File(opened), save=False)
-    pack.state, pack.done, pack.sha256, pack.size = Pack.State.READY, pack.total, digest, path.stat().st_size
-    pack.save(update_fields=["file", "state", "done", "sha256", "size", "changed_at"])
-
-
-def _fail(pack: Pack, reason: str) -> None:
-    Pack.objects.filter(pk=pack.pk).update(state=Pack.State.FAILED, error=reason, changed_at=timezone.now())
+    pack.finish(file=pack.file.name, sha256=digest, size=path.stat().st_size)
 
 
 # --- taking -------------------------------------------------------------------------------------------

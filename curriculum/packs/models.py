@@ -1,9 +1,10 @@
-import uuid
 from typing import Any
 
 from django.core.files.storage import storages
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+
+from cms.jobs.models import Job
 
 
 def pack_storage() -> Any:
@@ -34,16 +35,9 @@ class Format(models.TextChoices):
         return self != Format.EPUB
 
 
-class Pack(models.Model):
+class Pack(Job):
     """A file made from lessons. The digest is that of all that went into it: the same lessons, the same file."""
 
-    class State(models.TextChoices):
-        WAITING = "waiting", _("waiting")
-        WORKING = "working", _("being made")
-        READY = "ready", _("ready")
-        FAILED = "failed", _("failed")
-
-    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     source_kind = models.CharField(max_length=20)
     source_key = models.CharField(max_length=120)
     format = models.CharField(max_length=40, choices=Format)
@@ -52,15 +46,9 @@ class Pack(models.Model):
     digest = models.CharField(max_length=64, db_index=True)
     title = models.CharField(max_length=255)
     page_ids = models.JSONField(default=list)
-    state = models.CharField(max_length=10, choices=State, default=State.WAITING)
-    done = models.PositiveIntegerField(default=0)
-    total = models.PositiveIntegerField(default=1)
-    error = models.TextField(blank=True)
     file = models.FileField(storage=pack_storage, blank=True, max_length=200)
     size = models.PositiveBigIntegerField(default=0)
     sha256 = models.CharField(max_length=64, blank=True)
-    created_at = models.DateTimeField(auto_now_add=True)
-    changed_at = models.DateTimeField(auto_now=True)
 
     class Meta:
         ordering = ["-created_at"]

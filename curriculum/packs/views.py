@@ -45,7 +45,7 @@ def lesson_file(request: HttpRequest, key: UUID, name: str) -> HttpResponseBase:
     pack, _is_new = pack_for(source, Format(name), languages)
     if pack.state != Pack.State.READY:
         if not allows(request, "lesson-file", NEW_PER_HOUR, 3600):
-            return render(request, "packs/too_many.html", status=429)
+            return render(request, "components/too_many_files.html", status=429)
         pack = make(pack)
     if pack.state == Pack.State.FAILED:
         return render(request, "packs/not_made.html", {"pack": pack}, status=500)
@@ -68,7 +68,7 @@ def options(request: HttpRequest, kind: str, key: str) -> HttpResponse:
 
 def _ask(request: HttpRequest, source: Source, form: PackForm) -> HttpResponse | None:
     if not allows(request, "pack", NEW_PER_HOUR, 3600):
-        return render(request, "packs/too_many.html", status=429)
+        return render(request, "components/too_many_files.html", status=429)
     try:
         pack, is_new = pack_for(source, Format(form.cleaned_data["format"]), form.languages)
     except EmptyPack:
