@@ -35,8 +35,8 @@ def measure(act: Callable[[], object], runs: int = RUNS) -> float:
     return statistics.median(times)
 
 
-def table(title: str, rows: list[tuple[str, float]], limit: float) -> None:
+def table(title: str, rows: list[tuple[str, float]], limit: float, runs: int = RUNS) -> None:
     """Prints each row's median and how many times the limit it takes."""
-    print(f"\n{title} (median of {RUNS} runs)")
+    print(f"\n{title} (median of {runs} runs)")
     for name, milliseconds in rows:
         print(f"  {name:<58}{milliseconds:9.1f} ms {milliseconds / limit:7.1f} ×")

@@ -39,6 +39,8 @@ urlpatterns += i18n_patterns(
     path("", include("cms.accounts.urls")),
     path("search/", include("cms.search.urls")),
     path("topics/", include("cms.vocabulary.urls")),
+    path("share/", include("cms.campaigns.urls")),
+    path("kits/", include("cms.campaigns.kits.urls")),
     path("packs/", include("curriculum.packs.urls")),
     path("teaching/", include("curriculum.adoption.urls")),
     path("feedback/", include("curriculum.feedback.urls")),

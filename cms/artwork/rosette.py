@@ -13,28 +13,33 @@ STEPS = 220
 
 def rosette(name: str, *, detail: int = 3) -> str:
     """An SVG path's ``d`` for ``name`` within a 200 × 200 box; ``detail`` is the largest number of rings."""
+    return "".join(
+        "M" + "L".join(f"{x:.0f} {y:.0f}" for x, y in strand) + "Z" for strand in strands(name, detail=detail)
+    )
+
+
+def strands(name: str, *, detail: int = 3) -> list[list[tuple[float, float]]]:
+    """The closed curves of a name's rosette as points within a 200 × 200 box."""
     seed = hashlib.sha256(name.encode()).digest()
-    rings = 1 + seed[0] % detail
-    paths = []
-    for ring in range(rings):
+    found = []
+    for ring in range(1 + seed[0] % detail):
         petals = 7 + seed[1 + ring] % 12
         depth = 0.16 + (seed[5 + ring] % 40) / 200
         outer = 92 * (1 - 0.27 * ring)
-        turns = 2 + seed[9 + ring] % 2
-        paths.append(_ring(outer, depth, petals, turns))
-    return "".join(paths)
+        found += _ring(outer, depth, petals, 2 + seed[9 + ring] % 2)
+    return found
 
 
-def _ring(outer: float, depth: float, petals: int, strands: int) -> str:
-    """``strands`` interlaced closed curves between ``outer`` and ``outer × (1 − 2 depth)``."""
+def _ring(outer: float, depth: float, petals: int, count: int) -> list[list[tuple[float, float]]]:
+    """``count`` interlaced closed curves between ``outer`` and ``outer × (1 − 2 depth)``."""
     middle, swing = outer * (1 - depth), outer * depth
-    strokes = []
-    for strand in range(strands):
-        phase = 2 * pi * strand / strands
+    curves = []
+    for strand in range(count):
+        phase = 2 * pi * strand / count
         points = []
         for step in range(STEPS):
             angle = 2 * pi * step / STEPS
             radius = middle + swing * sin(petals * angle + phase)
-            points.append(f"{SIZE / 2 + radius * cos(angle):.0f} {SIZE / 2 + radius * sin(angle):.0f}")
-        strokes.append("M" + "L".join(points) + "Z")
-    return "".join(strokes)
+            points.append((SIZE / 2 + radius * cos(angle), SIZE / 2 + radius * sin(angle)))
+        curves.append(points)
+    return curves

@@ -48,6 +48,15 @@ class Organisation(index.Indexed, MP_Node):
     kind = models.CharField(_("kind"), max_length=20, choices=Kind)
     region = models.ForeignKey(Region, on_delete=models.PROTECT, null=True, blank=True, verbose_name=_("region"))
     website = models.URLField(_("website"), blank=True)
+    logo = models.ForeignKey(
+        "wagtailimages.Image",
+        on_delete=models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("logo"),
+        help_text=_("PNG with a transparent ground is best. It stands on campaign pages and posters."),
+    )
     time_zone = models.CharField(_("time zone"), max_length=64, default="UTC")
 
     objects = OrganisationManager()

@@ -18,7 +18,7 @@ class OrganisationViewSet(SnippetViewSet):
     ordering = ["path"]
 
     def get_edit_handler(self) -> object:
-        shared = [FieldPanel(name) for name in ("parent", "slug", "kind", "region", "website", "time_zone")]
+        shared = [FieldPanel(name) for name in ("parent", "slug", "kind", "region", "website", "logo", "time_zone")]
         tabs = language_tabs(["name"], shared)
         tabs.base_form_class = OrganisationForm
         return tabs.bind_to_model(self.model)

@@ -35,6 +35,7 @@ class ContentPage(Page):
         ),
     )
 
+    list_template = ""  # what a list of pages shows beside the title
     translated_fields: ClassVar[list[str]] = []
     shared_fields: ClassVar[list[str]] = []
     search_fields = [*Page.search_fields, index.SearchField("summary")]

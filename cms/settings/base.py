@@ -20,8 +20,10 @@ INSTALLED_APPS = [
     "cms.languages",
     "cms.typeset",
     "cms.documents",
+    "cms.statistics",
     "cms.pages",
     "cms.campaigns",
+    "cms.campaigns.kits",
     "cms.statutes",
     "curriculum.plans",
     "curriculum.library",
@@ -158,6 +160,11 @@ STORAGES = {
         "BACKEND": "django.core.files.storage.FileSystemStorage",
         "OPTIONS": {"location": VAR_DIR / "packs", "base_url": None},
     },
+    # Posters, cards and partners' logos: served by views that ask whether their campaign is still public.
+    "kits": {
+        "BACKEND": "django.core.files.storage.FileSystemStorage",
+        "OPTIONS": {"location": VAR_DIR / "kits", "base_url": None},
+    },
     "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
 }
 FILE_UPLOAD_PERMISSIONS = 0o644
@@ -279,6 +286,14 @@ IMPRINT_SEARCH_KINDS = [
     "cms.search.terms.TERM",
     "cms.documents.search.DOCUMENT",
     "cms.pages.search.STANDARD_PAGE",
+]
+# What belongs to a campaign, and the numbers that tell what it reached; each room names its own.
+IMPRINT_CAMPAIGN_PARTS = [
+    "cms.campaigns.parts.EDITIONS",
+]
+IMPRINT_CAMPAIGN_RESULTS = [
+    "cms.campaigns.results.reach",
+    "curriculum.adoption.results.lessons_taught",
 ]
 # Loaders of starter content in order, named as strings: the ground knows no wing.
 IMPRINT_STARTERS = [

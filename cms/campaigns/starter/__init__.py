@@ -14,6 +14,15 @@ from cms.vocabulary.models import Audience, Region, StrategyMeasure, Topic
 FOLDER = Path(__file__).parent
 SLUGS = ["world-ip-day", "national-ip-publicity-week"]
 
+SHARED = [
+    *("kind", "starts_on", "ends_on", "teaser_from", "wrap_up_until", "time_zone"),
+    *("action_url", "design", "hashtag"),
+]
+TEXTS = [
+    *("title", "theme", "slogan", "summary", "action_label", "action_text"),
+    *("teaser_text", "live_text", "wrap_up_text"),
+]
+
 
 def load() -> None:
     home = HomePage.objects.get(locale__language_code="en", depth=2)
@@ -28,12 +37,15 @@ def _index_fields(texts: Texts) -> dict[str, Any]:
 
 
 def _campaign_fields(slug: str, item: Texts) -> Callable[[Texts], dict[str, Any]]:
-    shared = {name: item[name] for name in ("starts_on", "ends_on", "action_url")}
+    shared = {name: item[name] for name in SHARED if name in item}
     shared["region"] = Region.objects.filter(slug=item.get("region")).first()
-    names = ("title", "theme", "slogan", "summary", "action_label", "action_text")
 
     def fields(texts: Texts) -> dict[str, Any]:
-        return shared | {name: texts[name] for name in names} | {"story": story(f"{slug}/story", texts["story"])}
+        return (
+            shared
+            | {name: texts[name] for name in TEXTS if name in texts}
+            | {"story": story(f"{slug}/story", texts["story"])}
+        )
 
     return fields
 

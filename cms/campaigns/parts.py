@@ -1,0 +1,64 @@
+"""What belongs to a campaign: editions, press releases, events, activities. Named in the settings as strings."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+from uuid import UUID
+
+from django.conf import settings
+from django.db.models import CharField, Exists, ExpressionWrapper, F, OuterRef
+from django.utils.functional import Promise
+from django.utils.module_loading import import_string
+from django.utils.translation import gettext_lazy as _
+from wagtail.models import Page, PageQuerySet
+
+from cms.campaigns.models import CampaignPage, LocalEditionPage
+from cms.languages.switcher import readable
+
+
+@dataclass(frozen=True)
+class Part:
+    """One kind of page that belongs to a campaign. ``pages`` gives them in all languages by the campaign's key."""
+
+    slug: str
+    label: str | Promise
+    pages: Callable[[UUID], PageQuerySet]
+
+
+@dataclass(frozen=True)
+class PartOnPage:
+    """A part with its readable pages in the language of the campaign page that shows them."""
+
+    slug: str
+    label: str | Promise
+    pages: list[Page]
+
+
+def parts_on(page: Page) -> list[PartOnPage]:
+    """The parts that have anything to read in the page's language."""
+    found = (
+        PartOnPage(
+            part.slug, part.label, list(readable(part.pages(page.translation_key)).filter(locale=page.locale_id))
+        )
+        for part in parts()
+    )
+    return [part for part in found if part.pages]
+
+
+def parts() -> list[Part]:
+    return [import_string(path) for path in settings.IMPRINT_CAMPAIGN_PARTS]
+
+
+def below(model: type[Page], key: UUID) -> PageQuerySet:
+    """The pages of a type directly below the campaign with this key, in every language."""
+    campaigns = CampaignPage.objects.filter(translation_key=key).annotate(
+        child_path=ExpressionWrapper(OuterRef("path"), output_field=CharField())
+    )
+    return model.objects.filter(Exists(campaigns.filter(child_path__startswith=F("path"), depth=OuterRef("depth") - 1)))
+
+
+def _editions(key: UUID) -> Any:
+    return below(LocalEditionPage, key)
+
+
+EDITIONS = Part("editions", _("In your region"), _editions)

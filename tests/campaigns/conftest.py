@@ -1,0 +1,40 @@
+from collections.abc import Iterator
+
+import pytest
+from django.core.files.storage import storages
+
+from cms.artwork.formats import FORMATS, Format
+
+BROWSER = "Mozilla/5.0 (X11; Linux x86_64; rv:140.0) Gecko/20100101 Firefox/140.0"
+
+
+@pytest.fixture(autouse=True)
+def _own_storage(tmp_path, settings) -> Iterator[None]:
+    """Files of each test in a folder of its own: none is taken from another's."""
+    settings.STORAGES = {
+        **settings.STORAGES,
+        **{
+            name: {**settings.STORAGES[name], "OPTIONS": {"location": tmp_path / name, "base_url": None}}
+            for name in ("kits",)
+        },
+    }
+    storages._storages.clear()
+    yield
+    storages._storages.clear()
+
+
+@pytest.fixture
+def small_formats(monkeypatch) -> None:
+    """The same sizes at a tenth: what is tested is not how long large images take."""
+    for name, size in list(FORMATS.items()):
+        small = Format(
+            name, size.label, size.width // 10, size.height // 10, size.layout, max(size.dpi // 10, 7), size.bleed_mm
+        )
+        monkeypatch.setitem(FORMATS, name, small if size.is_printed else size.scaled(300))
+
+
+@pytest.fixture
+def reader(client):
+    """Somebody with a browser: what they read is counted."""
+    client.defaults["HTTP_USER_AGENT"] = BROWSER
+    return client
