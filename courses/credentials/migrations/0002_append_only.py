@@ -1,6 +1,6 @@
 from django.db import migrations
 
-from courses.records.append_only import append_only
+from cms.append_only import append_only
 
 
 class Migration(migrations.Migration):
