@@ -19,6 +19,7 @@ class Scope:
     """Whose results: the campaign and its editions in all languages, and its days, both included."""
 
     key: UUID
+    campaign_key: UUID
     keys: Sequence[UUID]
     first_day: date
     last_day: date

@@ -5,3 +5,6 @@ from django.utils.translation import gettext_lazy as _
 class PagesConfig(AppConfig):
     name = "cms.pages"
     verbose_name = _("Pages")
+
+    def ready(self) -> None:
+        from cms.pages import schedule  # noqa: F401

@@ -24,6 +24,9 @@ INSTALLED_APPS = [
     "cms.pages",
     "cms.campaigns",
     "cms.campaigns.kits",
+    "cms.campaigns.newsroom",
+    "cms.campaigns.events",
+    "cms.correspondence",
     "cms.statutes",
     "curriculum.plans",
     "curriculum.library",
@@ -248,6 +251,7 @@ CONTENT_SECURITY_POLICY = {
         "font-src": ["'self'"],
         "connect-src": ["'self'"],
         "manifest-src": ["'self'"],
+        "worker-src": ["'self'"],
         "form-action": ["'self'"],
         "frame-ancestors": ["'self'"],
         "base-uri": ["'none'"],
@@ -281,6 +285,8 @@ IMPRINT_SEARCH_KINDS = [
     "curriculum.plans.search.PROGRAMME",
     "courses.catalogue.search.COURSE",
     "cms.campaigns.search.CAMPAIGN",
+    "cms.campaigns.newsroom.search.PRESS",
+    "cms.campaigns.events.search.EVENT",
     "cms.statutes.search.LAW",
     "cms.search.terms.TOPIC",
     "cms.search.terms.TERM",
@@ -290,9 +296,12 @@ IMPRINT_SEARCH_KINDS = [
 # What belongs to a campaign, and the numbers that tell what it reached; each room names its own.
 IMPRINT_CAMPAIGN_PARTS = [
     "cms.campaigns.parts.EDITIONS",
+    "cms.campaigns.newsroom.parts.PRESS",
+    "cms.campaigns.events.parts.EVENTS",
 ]
 IMPRINT_CAMPAIGN_RESULTS = [
     "cms.campaigns.results.reach",
+    "cms.campaigns.events.parts.held",
     "curriculum.adoption.results.lessons_taught",
 ]
 # Loaders of starter content in order, named as strings: the ground knows no wing.

@@ -4,6 +4,7 @@ import pytest
 from django.core.files.storage import storages
 
 from cms.artwork.formats import FORMATS, Format
+from tests.campaigns.pages import newsroom
 
 BROWSER = "Mozilla/5.0 (X11; Linux x86_64; rv:140.0) Gecko/20100101 Firefox/140.0"
 
@@ -38,3 +39,15 @@ def reader(client):
     """Somebody with a browser: what they read is counted."""
     client.defaults["HTTP_USER_AGENT"] = BROWSER
     return client
+
+
+@pytest.fixture
+def _newsroom(db: None) -> None:
+    """The newsroom, in English and French."""
+    newsroom()
+
+
+@pytest.fixture
+def patient(monkeypatch) -> None:
+    """Forms may be sent as soon as they are seen."""
+    monkeypatch.setattr("cms.accounts.humans.QUICKEST", 0)

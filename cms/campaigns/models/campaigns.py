@@ -277,6 +277,7 @@ class CampaignPage(CountedPage, ContentPage):
         period: Period = page.period
         return Scope(
             key=page.translation_key,
+            campaign_key=self.translation_key,
             keys=keys,
             first_day=period.first_day,
             last_day=period.last_day,

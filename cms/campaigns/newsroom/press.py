@@ -1,0 +1,82 @@
+"""Reading before the embargo ends: personal links, what they show, and telling the press."""
+
+from datetime import datetime
+from typing import Any
+
+from django.core import signing
+from django.db import transaction
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import override
+from wagtail.models import Revision
+
+from cms.accounts.models import User
+from cms.campaigns.newsroom.models import AccreditedJournalist, EmbargoNotice, PressReleasePage
+from cms.correspondence.mail import absolute, send
+
+SALT = "imprint.press"
+
+
+def token_of(journalist: AccreditedJournalist) -> str:
+    return signing.Signer(salt=SALT).sign_object(str(journalist.key))
+
+
+def holder_of(token: str) -> AccreditedJournalist | None:
+    """Whose link this is; None for a forged one and for somebody who is not accredited any more."""
+    try:
+        return AccreditedJournalist.objects.valid().filter(key=signing.Signer(salt=SALT).unsign_object(token)).first()
+    except (signing.BadSignature, ValueError):
+        return None
+
+
+def link_of(journalist: AccreditedJournalist) -> str:
+    with override(journalist.language):
+        return absolute(reverse("newsroom:press", args=[token_of(journalist)]))
+
+
+def embargoed() -> list[PressReleasePage]:
+    """Releases approved for publishing whose embargo still holds, as they will be published, soonest first."""
+    pages = PressReleasePage.objects.filter(live=False).values_list("pk", flat=True)
+    revisions = Revision.objects.filter(
+        approved_go_live_at__isnull=False, object_id__in=[str(pk) for pk in pages]
+    ).select_related("content_type")
+    found = [
+        revision.as_object()
+        for revision in revisions
+        if revision.content_type.model_class() is PressReleasePage or revision.base_content_type.model == "page"
+    ]
+    releases = [page for page in found if isinstance(page, PressReleasePage)]
+    return sorted(releases, key=lambda page: (page.embargo_until or timezone.now(), page.pk))
+
+
+def tell_press(page: PressReleasePage, sender: User | None, embargo_until: datetime) -> EmbargoNotice:
+    """Tells every accredited journalist of a release and of its embargo; once more where the embargo has moved."""
+    before = EmbargoNotice.promised(page.translation_key)
+    with transaction.atomic():
+        notice = EmbargoNotice.objects.create(
+            release_key=page.translation_key, embargo_until=embargo_until, sent_by=sender
+        )
+        recipients = list(AccreditedJournalist.objects.valid())
+        notice.recipients.set(recipients)
+    for journalist in recipients:
+        context: dict[str, Any] = {
+            "release": page,
+            "journalist": journalist,
+            "embargo": page.in_zone(embargo_until),
+            "before": page.in_zone(before) if before and before != embargo_until else "",
+            "url": link_of(journalist),
+        }
+        send(journalist.email, journalist.language, "newsroom/press_notice.txt", context)
+    return notice
+
+
+def move_embargo(page: PressReleasePage, moment: datetime) -> None:
+    """Sets a new embargo on a release that is not public yet, in all its languages, and schedules them anew."""
+    for one in PressReleasePage.objects.filter(translation_key=page.translation_key, live=False):
+        draft: PressReleasePage = one.get_latest_revision_as_object()
+        was_scheduled = one.revisions.filter(approved_go_live_at__isnull=False).exists()
+        draft.embargo_until = moment
+        PressReleasePage.objects.filter(pk=one.pk).update(embargo_until=moment)
+        revision = draft.save_revision(log_action=True)
+        if was_scheduled:
+            revision.publish()
