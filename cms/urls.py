@@ -42,6 +42,7 @@ urlpatterns += i18n_patterns(
     path("share/", include("cms.campaigns.urls")),
     path("events/", include("cms.campaigns.events.urls")),
     path("check-in/", include("cms.campaigns.events.checkin_urls")),
+    path("participation/", include("cms.campaigns.participation.urls")),
     path("newsroom/", include("cms.campaigns.newsroom.urls")),
     path("subscriptions/", include("cms.correspondence.urls")),
     path("kits/", include("cms.campaigns.kits.urls")),

@@ -26,6 +26,7 @@ INSTALLED_APPS = [
     "cms.campaigns.kits",
     "cms.campaigns.newsroom",
     "cms.campaigns.events",
+    "cms.campaigns.participation",
     "cms.correspondence",
     "cms.statutes",
     "curriculum.plans",
@@ -168,6 +169,11 @@ STORAGES = {
         "BACKEND": "django.core.files.storage.FileSystemStorage",
         "OPTIONS": {"location": VAR_DIR / "kits", "base_url": None},
     },
+    # What people enter in contests: public once it was looked at.
+    "entries": {
+        "BACKEND": "django.core.files.storage.FileSystemStorage",
+        "OPTIONS": {"location": VAR_DIR / "entries", "base_url": None},
+    },
     "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
 }
 FILE_UPLOAD_PERMISSIONS = 0o644
@@ -287,6 +293,7 @@ IMPRINT_SEARCH_KINDS = [
     "cms.campaigns.search.CAMPAIGN",
     "cms.campaigns.newsroom.search.PRESS",
     "cms.campaigns.events.search.EVENT",
+    "cms.campaigns.participation.parts.CONSULTATION",
     "cms.statutes.search.LAW",
     "cms.search.terms.TOPIC",
     "cms.search.terms.TERM",
@@ -298,10 +305,12 @@ IMPRINT_CAMPAIGN_PARTS = [
     "cms.campaigns.parts.EDITIONS",
     "cms.campaigns.newsroom.parts.PRESS",
     "cms.campaigns.events.parts.EVENTS",
+    "cms.campaigns.participation.parts.ACTIVITIES",
 ]
 IMPRINT_CAMPAIGN_RESULTS = [
     "cms.campaigns.results.reach",
     "cms.campaigns.events.parts.held",
+    "cms.campaigns.participation.parts.took_part",
     "curriculum.adoption.results.lessons_taught",
 ]
 # Loaders of starter content in order, named as strings: the ground knows no wing.

@@ -16,7 +16,7 @@ def _own_storage(tmp_path, settings) -> Iterator[None]:
         **settings.STORAGES,
         **{
             name: {**settings.STORAGES[name], "OPTIONS": {"location": tmp_path / name, "base_url": None}}
-            for name in ("kits",)
+            for name in ("kits", "entries")
         },
     }
     storages._storages.clear()

@@ -139,7 +139,13 @@ class CampaignPage(CountedPage, ContentPage):
         index.RelatedFields("audiences", [index.FilterField("slug")]),
     ]
     parent_page_types: ClassVar[list[str]] = ["campaigns.CampaignIndexPage"]
-    subpage_types: ClassVar[list[str]] = ["campaigns.LocalEditionPage"]
+    subpage_types: ClassVar[list[str]] = [
+        "campaigns.LocalEditionPage",
+        "participation.PledgePage",
+        "participation.ContestPage",
+        "participation.KnowledgeQuizPage",
+        "participation.ConsultationPage",
+    ]
     content_panels = [
         HelpPanel(
             _(

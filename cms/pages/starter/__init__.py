@@ -25,13 +25,16 @@ RECORDS = [
     "plans",
     "adoption",
     "feedback",
+    "participation",
+    "newsroom",
+    "coordination",
     "catalogue",
     "assessment",
     "wagtailsearchpromotions",
 ]
 
 # Memberships make coordinators, and reports of teaching are the teachers' own.
-PERSONAL = ["membership", "taughtlesson"]
+PERSONAL = ["membership", "taughtlesson", "vote", "juryscore", "pressreading", "embargonotice"]
 
 
 def load() -> None:
