@@ -43,6 +43,7 @@ urlpatterns += i18n_patterns(
     path("events/", include("cms.campaigns.events.urls")),
     path("check-in/", include("cms.campaigns.events.checkin_urls")),
     path("participation/", include("cms.campaigns.participation.urls")),
+    path("plan/", include("cms.coordination.urls")),
     path("newsroom/", include("cms.campaigns.newsroom.urls")),
     path("subscriptions/", include("cms.correspondence.urls")),
     path("kits/", include("cms.campaigns.kits.urls")),
