@@ -32,8 +32,8 @@ class ProgressForm(forms.Form):
     )
     evidence_label = forms.CharField(label=_("Its name"), required=False, max_length=200)
 
-    def __init__(self, item: WorkItem, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, initial={"status": item.status, "form_key": uuid4()}, **kwargs)
+    def __init__(self, item: WorkItem, data: Any = None) -> None:
+        super().__init__(data, initial={"status": item.status, "form_key": uuid4()})
         self.item = item
         self.page: Page | None = None
 

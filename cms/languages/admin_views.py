@@ -11,6 +11,7 @@ from wagtail_localize.models import Translation
 from cms.accounts.api import signed_in
 from cms.accounts.models import User
 from cms.languages.changes import Change, changes_for, store
+from cms.languages.terms import unused_terms
 
 
 def changes(request: HttpRequest, pk: int) -> HttpResponse:
@@ -63,6 +64,7 @@ def _context(translation: Translation, page: Page, refused: set[int], can_publis
         "translation": translation,
         "target": page,
         "changes": found,
+        "unused": unused_terms(translation),
         "refused": refused,
         "can_publish": can_publish,
         "language_code": code,

@@ -2,10 +2,11 @@
 
 from dataclasses import dataclass
 
+from django.utils.safestring import SafeString
 from wagtail_localize.models import StringSegment, StringTranslation, Translation
 
 from cms.accounts.models import User
-from cms.vocabulary.models import GlossaryTerm
+from cms.languages.terms import ApprovedTerm, approved_terms, highlighted, terms_in
 
 
 @dataclass(frozen=True)
@@ -16,7 +17,8 @@ class Change:
     before: str
     before_translated: str
     draft: str
-    terms: list[tuple[str, str]]
+    terms: list[ApprovedTerm]
+    marked: SafeString
 
 
 def changes_for(translation: Translation) -> list[Change]:
@@ -30,7 +32,7 @@ def changes_for(translation: Translation) -> list[Change]:
         .order_by("order", "pk")
     )
     older = _older_translations(translation)
-    terms = list(GlossaryTerm.objects.all())
+    terms = approved_terms(translation.source.locale.language_code, locale.language_code)
     return [_change(segment, older, terms, translation) for segment in segments]
 
 
@@ -48,27 +50,23 @@ def _older_translations(translation: Translation) -> dict[int, list[StringTransl
 def _change(
     segment: StringSegment,
     older: dict[int, list[StringTranslation]],
-    terms: list[GlossaryTerm],
+    terms: list[ApprovedTerm],
     translation: Translation,
 ) -> Change:
     candidates = older.get(segment.context_id, [])
     # A translation with an error belongs to this very string: it is the translator's draft.
     draft = next((item.data for item in candidates if item.translation_of_id == segment.string_id), "")
     before = next((item for item in candidates if item.translation_of_id != segment.string_id), None)
+    language = translation.source.locale.language_code
+    found = terms_in(segment.string.data, terms, language)
     return Change(
         segment,
         before.translation_of.data if before else "",
         before.data if before else "",
         draft,
-        _terms_in(segment.string.data, terms, translation),
+        found,
+        highlighted(segment.string.data, found, language),
     )
-
-
-def _terms_in(text: str, terms: list[GlossaryTerm], translation: Translation) -> list[tuple[str, str]]:
-    source_code = translation.source.locale.language_code.replace("-", "_")
-    target_code = translation.target_locale.language_code.replace("-", "_")
-    pairs = [(getattr(term, f"title_{source_code}"), getattr(term, f"title_{target_code}")) for term in terms]
-    return [(source, target) for source, target in pairs if source and source.lower() in text.lower()]
 
 
 def store(translation: Translation, segment: StringSegment, text: str, user: User) -> bool:

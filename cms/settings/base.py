@@ -28,6 +28,7 @@ INSTALLED_APPS = [
     "cms.campaigns.events",
     "cms.campaigns.participation",
     "cms.campaigns.early_warning",
+    "cms.campaigns.desk",
     "cms.coordination",
     "cms.correspondence",
     "cms.statutes",

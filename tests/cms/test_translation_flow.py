@@ -12,6 +12,7 @@ from wagtail_localize.models import Translation
 from cms.campaigns.models import CampaignPage
 from cms.languages.changes import changes_for
 from cms.languages.freshness import freshness_of
+from cms.languages.terms import ApprovedTerm
 from cms.languages.waiting import waiting
 from tests import factories
 
@@ -134,7 +135,7 @@ def test_official_terms_are_shown_beside_the_segment(client, editor, campaign):
     campaign.slogan = "Mind the prior art."
     campaign.save_revision().publish()
     sync(client)
-    assert ("prior art", "état de la technique") in changes_for(translation("fr"))[0].terms
+    assert ApprovedTerm("prior art", "état de la technique") in changes_for(translation("fr"))[0].terms
 
 
 def test_people_without_the_right_do_not_translate(client, changed):
