@@ -3,7 +3,6 @@
 Prints the number of confirmed and waiting people, before and after the cancellations.
 """
 
-import sys
 from collections import Counter
 from concurrent.futures import ThreadPoolExecutor
 from uuid import UUID
@@ -68,6 +67,8 @@ def main() -> None:
 
 
 if __name__ == "__main__":
-    KEY = UUID(sys.argv[1])
     django.setup()
+    from tests.campaigns.pages import event
+
+    KEY = event(capacity=50).translation_key
     main()

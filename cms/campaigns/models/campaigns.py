@@ -235,7 +235,7 @@ class CampaignPage(CountedPage, ContentPage):
             texts={"teaser": self.teaser_text, "live": self.live_text, "wrap-up": self.wrap_up_text},
             design=self.design,
             picture=self.picture,
-            partners=in_order(list(self.partners.all())),
+            partners=in_order(self.partners),
             story=self.story,
             outcome=self.outcome,
             action=(self.action_label, self.action_text, self.action_address),

@@ -104,7 +104,7 @@ class LocalEditionPage(CountedPage, ContentPage):
     def face(self) -> Face:
         """The campaign's, with what this edition changes."""
         whole = self.campaign.face
-        own = list(self.partners.all())
+        own = in_order(self.partners)
         theirs = {partner.organisation_id for partner in own}
         return Face(
             title=self.title,
@@ -115,7 +115,7 @@ class LocalEditionPage(CountedPage, ContentPage):
             texts=whole.texts,
             design=self.design or whole.design,
             picture=self.picture or whole.picture,
-            partners=in_order(own) + [partner for partner in whole.partners if partner.organisation_id not in theirs],
+            partners=own + [partner for partner in whole.partners if partner.organisation_id not in theirs],
             story=self.story or whole.story,
             outcome=self.outcome,
             action=whole.action,

@@ -50,7 +50,7 @@ class Partner(Orderable):
         return self.logo or self.organisation.logo
 
 
-def in_order(partners: list[Any]) -> list[Any]:
-    """The lead body first, then by role, as the editor has them within a role."""
+def in_order(partners: Any) -> list[Any]:
+    """The lead body first, then by role, as the editor has them within a role. One query for all that is shown."""
     roles = list(Role.values)
-    return sorted(partners, key=lambda partner: roles.index(partner.role))
+    return sorted(partners.select_related("organisation__logo", "logo"), key=lambda partner: roles.index(partner.role))
