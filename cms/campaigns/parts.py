@@ -35,14 +35,14 @@ class PartOnPage:
 
 
 def parts_on(page: Page) -> list[PartOnPage]:
-    """The parts that have anything to read in the page's language."""
-    found = (
-        PartOnPage(
-            part.slug, part.label, list(readable(part.pages(page.translation_key)).filter(locale=page.locale_id))
-        )
-        for part in parts()
-    )
+    """The parts that have anything else to read in the page's language."""
+    campaign = page.campaign if isinstance(page, LocalEditionPage) else page
+    found = (PartOnPage(part.slug, part.label, list(_others(part, campaign.translation_key, page))) for part in parts())
     return [part for part in found if part.pages]
+
+
+def _others(part: Part, key: UUID, page: Page) -> PageQuerySet:
+    return readable(part.pages(key)).filter(locale=page.locale_id).exclude(pk=page.pk)
 
 
 def parts() -> list[Part]:

@@ -9,7 +9,6 @@ from django.contrib.auth.decorators import login_required
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
-from django.utils.dates import MONTHS_3
 from django.utils.translation import get_language_bidi
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
@@ -64,7 +63,7 @@ def board(request: HttpRequest, year: int | None = None) -> HttpResponse:
 def timeline(request: HttpRequest, year: int) -> HttpResponse:
     plan = _plan(request, year)
     items = [(item, _span(item, plan.year)) for item in _items(request, plan).select_related("lead", "measure")]
-    months = [MONTHS_3[number] for number in range(1, 13)]
+    months = [date(plan.year, number, 1) for number in range(1, 13)]
     context = _context(request, plan, "timeline") | {"items": items, "months": months}
     return render(request, "coordination/timeline.html", context)
 

@@ -323,6 +323,8 @@ IMPRINT_STARTERS = [
     "cms.directory.starter.load",
     "cms.pages.starter.load",
     "cms.campaigns.starter.load",
+    "cms.campaigns.starter.more.load",
+    "cms.coordination.starter.load",
     "cms.statutes.starter.load",
     "curriculum.library.starter.load",
     "courses.assessment.starter.load",

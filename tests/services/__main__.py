@@ -17,6 +17,13 @@ from pathlib import Path
 TESTS = [
     "tests/services",
     "tests/courses",
+    "tests/campaigns/test_events.py",
+    "tests/campaigns/test_newsroom.py",
+    "tests/campaigns/test_participation.py",
+    "tests/campaigns/test_subscriptions.py",
+    "tests/campaigns/test_desk.py",
+    "tests/coordination",
+    "tests/cms/test_statistics.py",
     "tests/cms/test_ground.py",
     "tests/cms/test_languages.py",
     "tests/cms/test_documents.py",

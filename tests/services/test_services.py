@@ -1,17 +1,25 @@
 """What behaves differently on real servers: constraints, locks, counters shared by processes."""
 
 import os
+from collections import Counter
 from concurrent.futures import ThreadPoolExecutor
 from typing import Any
+from uuid import uuid4
 
 import pytest
 from django.core.cache import cache
+from django.core.management import call_command
 from django.db import close_old_connections, connection
 
+from cms.campaigns.events.api import Applicant, cancel, register
+from cms.campaigns.events.models import Registration
+from cms.statistics.models import Act, DailyCount
+from cms.statistics.sums import add
 from courses.credentials.models import Certificate
 from courses.enrolment.models import Enrolment
 from courses.records.api import Verb, activities_of, first_broken_link, record
 from tests import factories
+from tests.campaigns.pages import event
 
 pytestmark = [
     pytest.mark.skipif(
@@ -29,6 +37,12 @@ def test_it_runs_on_postgresql_and_redis():
 
 
 def in_threads(count: int, act: Any) -> list[Any]:
+    return in_pool(count, count, act)
+
+
+def in_pool(threads: int, count: int, act: Any) -> list[Any]:
+    """``act`` for each number up to ``count``, on so many threads at once."""
+
     def run(number: int) -> Any:
         close_old_connections()
         try:
@@ -36,7 +50,7 @@ def in_threads(count: int, act: Any) -> list[Any]:
         finally:
             connection.close()
 
-    with ThreadPoolExecutor(count) as pool:
+    with ThreadPoolExecutor(threads) as pool:
         return list(pool.map(run, range(count)))
 
 
@@ -65,3 +79,30 @@ def test_acts_at_once_form_one_chain():
     in_threads(12, lambda number: record(enrolment, Verb.LAUNCHED, key=f"launched:{number}"))
     assert enrolment.statements.count() == 12
     assert first_broken_link(enrolment) is None
+
+
+@pytest.mark.django_db(transaction=True)
+def test_two_hundred_at_once_get_fifty_seats_and_the_line_moves_up():
+    call_command("load_starter", verbosity=0)  # a transactional test begins with an empty database
+    page = event(capacity=50)
+    people = [Applicant(f"Person {number}", f"p{number}@example.org") for number in range(200)]
+
+    def sign_up(number: int) -> str:
+        return register(page, uuid4(), "en", people[number]).state
+
+    states = Counter(in_pool(40, 200, sign_up))
+    assert states == {"confirmed": 50, "waiting": 150}
+    held = list(Registration.objects.filter(event_key=page.translation_key).confirmed())
+    assert sorted(one.seat for one in held) == list(range(1, 51))
+    in_pool(40, 25, lambda number: cancel(held[number]).state)
+    left = Registration.objects.filter(event_key=page.translation_key)
+    assert left.confirmed().count() == 50
+    assert left.waiting().count() == 125
+    assert sorted(left.confirmed().values_list("seat", flat=True)) == list(range(1, 51))
+
+
+@pytest.mark.django_db(transaction=True)
+def test_counts_at_once_lose_nothing():
+    key = uuid4()
+    in_threads(12, lambda number: [add(key, Act.VIEW, "en") for _time in range(10)])
+    assert DailyCount.objects.get(subject=key).count == 120
