@@ -6,6 +6,7 @@ import pytest
 from django.core.exceptions import ValidationError
 from django.urls import reverse
 from wagtail.models import Page
+from wagtail.test.utils.form_data import inline_formset, nested_form_data, streamfield
 
 from cms.accounts.models import User
 from cms.artwork.rosette import rosette
@@ -281,3 +282,27 @@ def test_a_campaign_asks_few_questions(client, campaign, edition, django_assert_
     client.get(campaign.url)
     with django_assert_max_num_queries(30):
         client.get(campaign.url)
+
+
+def test_a_slogan_of_five_hundred_characters_is_refused_in_the_form_and_nothing_is_lost(client, campaign):
+    client.force_login(User.objects.create_superuser("root@example.org", "x", name="Root"))
+    with pytest.raises(ValidationError, match="at most 80 characters"):
+        CampaignPage(slogan="x" * 500).full_clean(exclude=["path", "depth", "title", "slug"])
+    url = reverse("wagtailadmin_pages:edit", args=[campaign.pk])
+    data = nested_form_data(
+        {
+            **{name: getattr(campaign, name) for name in ("title", "slug", "theme", "kind", "time_zone", "design")},
+            "summary": "Kept as it was typed",
+            "slogan": "long " * 100,
+            "starts_on": "2027-04-26",
+            "ends_on": "2027-04-26",
+            "partners": inline_formset([]),
+            "story": streamfield([]),
+            "outcome": streamfield([]),
+            "comments": inline_formset([]),
+        }
+    )
+    page = client.post(url, data).content.decode()
+    assert "at most 80 characters" in page
+    assert "Kept as it was typed" in page
+    assert CampaignPage.objects.get(pk=campaign.pk).slogan == campaign.slogan

@@ -1,8 +1,11 @@
 """The campaign desk: every part in every language at a glance, sent to the translators at once, and its numbers."""
 
+import io
 from datetime import UTC, date, datetime
+from uuid import uuid4
 
 import pytest
+from django.core.management import call_command
 from django.urls import reverse
 from wagtail.models import Locale, Page
 from wagtail_localize.models import Translation
@@ -12,8 +15,11 @@ from cms.artwork.columns import column_chart
 from cms.campaigns.desk.languages import LanguageTable
 from cms.campaigns.desk.models import TranslationOrder
 from cms.campaigns.desk.numbers import Numbers
+from cms.campaigns.desk.tidying import tidy
 from cms.campaigns.kits.api import kit_for, make
+from cms.campaigns.kits.models import Kit, KitFile
 from cms.campaigns.models import CampaignPage
+from cms.campaigns.participation.models import Comment
 from cms.languages.starter import story
 from cms.statistics.models import Act
 from cms.statistics.sums import add
@@ -166,3 +172,31 @@ def test_a_chart_leaves_room_for_days_without_any():
     mirrored = column_chart([(date(2027, 4, 1), 4), (date(2027, 4, 4), 2)], right_to_left=True)
     assert mirrored.columns[0].x > mirrored.columns[1].x
     assert column_chart([]) is None
+
+
+# --- tidying ------------------------------------------------------------------------------------------
+@pytest.mark.usefixtures("small_formats")
+def test_old_kits_are_cleared_with_their_files_and_new_ones_stay(campaign):
+    made, _is_new = kit_for(campaign.translation_key, "en", for_all=False)
+    make(made)
+    made.refresh_from_db()
+    name, storage = made.file.name, made.file.storage
+    assert tidy(30).files == 0
+    Kit.objects.update(created_at=datetime(2020, 1, 1, tzinfo=UTC))
+    KitFile.objects.update(created_at=datetime(2020, 1, 1, tzinfo=UTC))
+    assert tidy(30).files == 1 + 9
+    assert not storage.exists(name)
+    assert not KitFile.objects.exists()
+
+
+def test_comments_nobody_confirmed_are_forgotten_and_others_stay():
+    def comment(state, day):
+        return Comment.objects.create(
+            consultation_key=uuid4(), form_key=uuid4(), text="x", name="x", email="x@example.org", language="en",
+            state=state, created_at=datetime(2020, 1, day, tzinfo=UTC),
+        )  # fmt: skip
+
+    comment("unconfirmed", 1)
+    kept = comment("waiting", 1)
+    call_command("tidy_campaigns", stdout=io.StringIO())
+    assert list(Comment.objects.all()) == [kept]

@@ -31,7 +31,7 @@ def reports():
 
 @pytest.fixture
 def report(reports):
-    def make(title="Invoices from offices that do not exist", days=30, **fields):
+    def make(title="Letters that are not ours", days=30, **fields):
         page = ReportPage(
             title=title,
             summary="Somebody writes to applicants.",

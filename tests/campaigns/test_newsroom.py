@@ -300,7 +300,7 @@ def test_each_language_has_feeds_of_its_own(client):
     translated(page)
     assert "English title" in client.get("/fr/newsroom/feed.json").json()["items"][0]["title"]
     PressReleasePage.objects.get(translation_key=page.translation_key, locale__language_code="fr").unpublish()
-    assert client.get("/fr/newsroom/feed.json").json()["items"] == []
+    assert "English title" not in client.get("/fr/newsroom/feed.json").content.decode()
 
 
 def test_the_list_is_paged_and_asks_few_questions(client, django_assert_max_num_queries):

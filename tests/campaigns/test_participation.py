@@ -33,7 +33,7 @@ from cms.campaigns.participation.parts import took_part
 from cms.campaigns.participation.uploads import UploadRefused, read_image, read_pdf
 from cms.languages.starter import story, stream
 from cms.vocabulary.models import Licence
-from tests.campaigns.pages import home, in_minutes, translated
+from tests.campaigns.pages import in_minutes, translated
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("patient")]
 
@@ -176,7 +176,7 @@ def test_a_question_has_exactly_one_right_answer(quiz):
 @pytest.fixture
 def contest(campaign):
     page = ContestPage(
-        title="Draw a maker",
+        title="Draw an inventor",
         slug="contest",
         rules=story("rules", ["Draw somebody who makes things."]),
         categories="Under 12\n12 and over",
@@ -547,8 +547,7 @@ def test_comments_are_exported_for_editors_only(client, draft, learner):
 
 # --- all of them --------------------------------------------------------------------------------------
 def test_everything_open_is_listed_in_one_place(client, pledge, quiz, contest, draft):
-    page = TakePartPage(title="Take part", slug="take-part")
-    home().add_child(instance=page)
+    page = TakePartPage.objects.get(locale__language_code="en")
     contest.closes_at = in_minutes(-1)
     contest.save()
     content = client.get(page.url).content.decode()

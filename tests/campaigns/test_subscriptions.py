@@ -170,9 +170,9 @@ class TestAnnouncements:
 
         with monkeypatch.context() as patch, django_capture_on_commit_callbacks(execute=True):
             patch.setattr(mail.EmailMessage, "send", refuse)
-            translated(release())
+            page = translated(release())
         assert [message.to for message in mail.outbox] == [["second@example.org"]]
-        assert deliver(Announcement.objects.get(language="fr")) == 1
+        assert deliver(Announcement.objects.get(language="fr", page_key=page.translation_key)) == 1
         assert [message.to for message in mail.outbox] == [["second@example.org"], ["lea@example.org"]]
 
 

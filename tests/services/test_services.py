@@ -7,12 +7,14 @@ from typing import Any
 from uuid import uuid4
 
 import pytest
+from django.contrib.contenttypes.models import ContentType
 from django.core.cache import cache
-from django.core.management import call_command
 from django.db import close_old_connections, connection
+from wagtail.models import Locale, Page
 
 from cms.campaigns.events.api import Applicant, cancel, register
-from cms.campaigns.events.models import Registration
+from cms.campaigns.events.models import EventIndexPage, EventPage, Registration
+from cms.pages.models import HomePage
 from cms.statistics.models import Act, DailyCount
 from cms.statistics.sums import add
 from courses.credentials.models import Certificate
@@ -81,10 +83,19 @@ def test_acts_at_once_form_one_chain():
     assert first_broken_link(enrolment) is None
 
 
+def an_event() -> EventPage:
+    """A transactional test begins with an empty database: the event gets a small tree of its own."""
+    ContentType.objects.clear_cache()
+    locale, _is_new = Locale.objects.get_or_create(language_code="en")
+    root = Page.get_first_root_node() or Page.add_root(instance=Page(title="Root", slug="root", locale=locale))
+    home = root.add_child(instance=HomePage(title="Home", slug="home-of-events", headline="Home", locale=locale))
+    home.add_child(instance=EventIndexPage(title="Events", slug="events", locale=locale))
+    return event(capacity=50)
+
+
 @pytest.mark.django_db(transaction=True)
 def test_two_hundred_at_once_get_fifty_seats_and_the_line_moves_up():
-    call_command("load_starter", verbosity=0)  # a transactional test begins with an empty database
-    page = event(capacity=50)
+    page = an_event()
     people = [Applicant(f"Person {number}", f"p{number}@example.org") for number in range(200)]
 
     def sign_up(number: int) -> str:
