@@ -71,6 +71,10 @@ class PublicForm(forms.Form):
         data["started"] = self.stamp()
         self.data = data
 
+    def say_mail_failed(self) -> None:
+        """The mail server did not answer: whoever sent the form keeps what they wrote and tries again."""
+        self.add_error(None, _("Our mail server does not answer. Nothing is lost: please send it again later."))
+
     def clean(self) -> dict[str, Any]:
         cleaned: dict[str, Any] = super().clean() or {}
         if not self.errors and not allows(self.request, self.action, self.most_an_hour, 3600):

@@ -22,8 +22,12 @@ def ask(request: HttpRequest, subject: str) -> HttpResponse:
     form = SubscribeForm(request)
     if request.method == "POST" and form.is_valid():
         topics = list(form.cleaned_data["topics"])
-        subscribe(form.cleaned_data["email"], Subject(subject), str(get_language()), topics)
-        return render(request, "correspondence/asked.html", {"email": form.cleaned_data["email"]})
+        try:
+            subscribe(form.cleaned_data["email"], Subject(subject), str(get_language()), topics)
+        except OSError:
+            form.say_mail_failed()
+        else:
+            return render(request, "correspondence/asked.html", {"email": form.cleaned_data["email"]})
     context = {"form": form, "subject": Subject(subject)}
     return render(request, "correspondence/ask.html", context, status=400 if form.errors else 200)
 

@@ -328,3 +328,24 @@ def test_it_opens_in_the_editor(editor):
     assert editor.get(reverse("wagtailadmin_pages:edit", args=[page.pk])).status_code == 200
     assert editor.get(reverse("newsroom_admin:tell", args=[page.pk])).status_code == 200
     assert Page.objects.get(pk=page.pk).specific_class is PressReleasePage
+
+
+def test_a_journalist_the_mail_server_refused_is_named(editor, journalist, monkeypatch):
+    AccreditedJournalist.objects.create(name="Bob Gone", outlet="Nowhere", email="bob@example.org")
+    send = mail.EmailMessage.send
+
+    def refuse(self, *args, **kwargs):
+        if self.to == ["bob@example.org"]:
+            raise ConnectionRefusedError
+        return send(self, *args, **kwargs)
+
+    monkeypatch.setattr(mail.EmailMessage, "send", refuse)
+    page = release(embargo_until=in_minutes(60))
+    response = tell(editor, page, page.embargo_until)
+    assert "Bob Gone" in editor.get(response.url).content.decode()
+    assert [one.email for one in EmbargoNotice.objects.get().recipients.all()] == ["ann@example.org"]
+
+
+def test_an_editor_finds_the_personal_link_of_a_journalist(editor, journalist):
+    page = editor.get(reverse("wagtailsnippets_newsroom_accreditedjournalist:list")).content.decode()
+    assert token_of(journalist) in page

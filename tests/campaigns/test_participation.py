@@ -587,3 +587,29 @@ def test_moderators_have_a_queue(client, contest, draft, pledge, model):
     base = f"wagtailsnippets_participation_{model}"
     assert client.get(reverse(f"{base}:list")).status_code == 200
     assert client.get(reverse(f"{base}:edit", args=[record.pk])).status_code == 200
+
+
+# --- a mail server that does not answer ---------------------------------------------------------------
+@pytest.fixture
+def _no_mail(monkeypatch):
+    def refuse(self, *args, **kwargs):
+        raise ConnectionRefusedError
+
+    monkeypatch.setattr(mail.EmailMessage, "send", refuse)
+
+
+@pytest.mark.usefixtures("_no_mail")
+def test_without_a_mail_server_nothing_is_stored_and_what_was_written_stays(client, draft, contest):
+    for response in (say(client, draft, organisation="Makers’ Union"), enter(client, contest)):
+        assert response.status_code == 400
+        assert "mail server does not answer" in response.content.decode()
+    assert "Makers’ Union" in say(client, draft, organisation="Makers’ Union").content.decode()
+    assert not Comment.objects.exists()
+    assert not Entry.objects.exists()
+
+
+def test_a_vote_without_a_mail_server_is_asked_for_again(client, voting, request):
+    request.getfixturevalue("_no_mail")
+    response = vote(client, voting, "v@example.org")
+    assert response.status_code == 400
+    assert 'value="v@example.org"' in response.content.decode()

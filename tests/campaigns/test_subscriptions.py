@@ -195,3 +195,13 @@ class TestUnsubscribing:
         subscription = confirmed(client)
         assert "lea@example.org" in client.get(f"/fr/subscriptions/end/{token_of(subscription)}/").content.decode()
         assert Subscription.objects.exists()
+
+
+def test_without_a_mail_server_the_form_stays_filled_in(client, patient, monkeypatch):
+    def refuse(self, *args, **kwargs):
+        raise ConnectionRefusedError
+
+    monkeypatch.setattr(mail.EmailMessage, "send", refuse)
+    response = ask(client)
+    assert response.status_code == 400
+    assert 'value="lea@example.org"' in response.content.decode()

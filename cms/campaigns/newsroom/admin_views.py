@@ -21,12 +21,17 @@ def tell(request: HttpRequest, pk: int) -> HttpResponse:
     is_scheduled = page.revisions.filter(approved_go_live_at__isnull=False).exists()
     if request.method == "POST" and not page.live and is_scheduled and form.is_valid():
         moment = form.cleaned_data["embargo_until"]
-        notice = tell_press(draft, signed_in(request), moment)
+        notice, refused = tell_press(draft, signed_in(request), moment)
         if moment != draft.embargo_until:
             move_embargo(page, moment)
         count = notice.recipients.count()
         text = ngettext("%(count)d journalist was told.", "%(count)d journalists were told.", count)
         messages.success(request, text % {"count": count})
+        if refused:
+            names = ", ".join(map(str, refused))
+            messages.error(
+                request, _("The mail server did not take the mail to: %(names)s. Send again.") % {"names": names}
+            )
         return redirect("newsroom_admin:tell", pk)
     context = {
         "page": page,

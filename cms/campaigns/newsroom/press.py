@@ -4,7 +4,6 @@ from datetime import datetime
 from typing import Any
 
 from django.core import signing
-from django.db import transaction
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import override
@@ -49,16 +48,17 @@ def embargoed() -> list[PressReleasePage]:
     return sorted(releases, key=lambda page: (page.embargo_until or timezone.now(), page.pk))
 
 
-def tell_press(page: PressReleasePage, sender: User | None, embargo_until: datetime) -> EmbargoNotice:
-    """Tells every accredited journalist of a release and of its embargo; once more where the embargo has moved."""
+def tell_press(
+    page: PressReleasePage, sender: User | None, embargo_until: datetime
+) -> tuple[EmbargoNotice, list[AccreditedJournalist]]:
+    """Tells every accredited journalist of a release and of its embargo; once more where the embargo has moved.
+
+    Returns the notice with those who were told, and those whose mail the mail server did not take.
+    """
     before = EmbargoNotice.promised(page.translation_key)
-    with transaction.atomic():
-        notice = EmbargoNotice.objects.create(
-            release_key=page.translation_key, embargo_until=embargo_until, sent_by=sender
-        )
-        recipients = list(AccreditedJournalist.objects.valid())
-        notice.recipients.set(recipients)
-    for journalist in recipients:
+    notice = EmbargoNotice.objects.create(release_key=page.translation_key, embargo_until=embargo_until, sent_by=sender)
+    refused = []
+    for journalist in AccreditedJournalist.objects.valid():
         context: dict[str, Any] = {
             "release": page,
             "journalist": journalist,
@@ -66,8 +66,13 @@ def tell_press(page: PressReleasePage, sender: User | None, embargo_until: datet
             "before": page.in_zone(before) if before and before != embargo_until else "",
             "url": link_of(journalist),
         }
-        send(journalist.email, journalist.language, "newsroom/press_notice.txt", context)
-    return notice
+        try:
+            send(journalist.email, journalist.language, "newsroom/press_notice.txt", context)
+        except OSError:
+            refused.append(journalist)
+        else:
+            notice.recipients.add(journalist)
+    return notice, refused
 
 
 def move_embargo(page: PressReleasePage, moment: datetime) -> None:

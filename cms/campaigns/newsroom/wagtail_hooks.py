@@ -8,6 +8,7 @@ from django.urls import URLPattern, URLResolver, include, path, reverse
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.admin.panels import FieldPanel, FieldRowPanel
+from wagtail.admin.ui.tables import Column
 from wagtail.admin.widgets import Button
 from wagtail.models import Page
 from wagtail.snippets.models import register_snippet
@@ -15,7 +16,7 @@ from wagtail.snippets.views.snippets import SnippetViewSet
 
 from cms.campaigns.newsroom.admin_views import tell
 from cms.campaigns.newsroom.models import AccreditedJournalist, PressReleasePage, ReleaseAttachment
-from cms.campaigns.newsroom.press import holder_of
+from cms.campaigns.newsroom.press import holder_of, link_of
 
 
 class AccreditedJournalistViewSet(SnippetViewSet):
@@ -24,7 +25,11 @@ class AccreditedJournalistViewSet(SnippetViewSet):
     menu_label = _("Accredited press")
     menu_order = 320
     add_to_admin_menu = True
-    list_display = ["name", "outlet", "email", "language", "valid_until", "is_active"]
+    list_display = [
+        *("name", "outlet", "email", "language", "valid_until", "is_active"),
+        # To be given by telephone to somebody whose mail does not arrive.
+        Column("personal_link", label=_("Personal link"), accessor=link_of),
+    ]
     list_filter = ["is_active", "language"]
     search_fields = ["name", "outlet", "email"]
     search_backend_name = None

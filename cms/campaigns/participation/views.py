@@ -53,8 +53,12 @@ def entry(request: HttpRequest, pk: UUID) -> HttpResponse:
     page = _contest(shown)
     form = VoteForm(request) if page.is_voting else None
     if request.method == "POST" and form is not None and form.is_valid():
-        ask_for_vote(page, shown, form.cleaned_data["email"])
-        return render(request, "participation/vote_asked.html", {"entry": shown, "page": page})
+        try:
+            ask_for_vote(page, shown, form.cleaned_data["email"])
+        except OSError:
+            form.say_mail_failed()
+        else:
+            return render(request, "participation/vote_asked.html", {"entry": shown, "page": page})
     context = {"entry": shown, "page": page, "form": form}
     status = 400 if form is not None and form.errors else 200
     return render(request, "participation/entry.html", context, status=status)

@@ -3,7 +3,7 @@ from typing import Any, ClassVar
 from zoneinfo import ZoneInfo
 
 from django.core.exceptions import ValidationError
-from django.db import models
+from django.db import models, transaction
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
@@ -111,7 +111,11 @@ class ActivityPage(CountedPage, ContentPage):
         context = self.get_context(request)
         form = context["form"]
         if form is not None and form.is_valid():
-            return self.accept(request, form)
+            try:
+                with transaction.atomic():  # without the mail that confirms it, nothing is stored
+                    return self.accept(request, form)
+            except OSError:
+                form.say_mail_failed()
         response = render(request, self.get_template(request), context, status=400)
         response["Cache-Control"] = "no-store"
         return response
