@@ -161,6 +161,12 @@ def test_arabic_runs_from_the_right_and_latin_within_it_from_the_left():
     ]
 
 
+def test_a_number_belongs_to_the_latin_word_before_it():
+    found = runs("معرض Expo 2027", stack("serif", "ar", BOLD), right_to_left=True)
+    assert "".join(run.text for run in found if run.direction == "ltr") == "Expo 2027"
+    assert found[-1].text.strip() == "معرض"
+
+
 def test_arabic_letters_join():
     """Shaped, a word is narrower than its letters one by one."""
     face = stack("serif", "ar", BOLD)[0].at(100)

@@ -1,7 +1,7 @@
 """A line as runs: pieces of one font and one direction, in the order in which they stand on the page.
 
-The direction of neutral characters follows UAX #9, rules N1 and N2, at one level of embedding, which is all
-that slogans, names and dates have. Within a run, raqm (HarfBuzz and FriBidi) shapes and orders.
+The direction of numbers and neutral characters follows UAX #9, rules W7, N1 and N2, at one level of embedding,
+which is all that slogans, names and dates have. Within a run, raqm (HarfBuzz and FriBidi) shapes and orders.
 """
 
 import unicodedata
@@ -46,7 +46,14 @@ def runs(text: str, faces: tuple[Face, ...], *, right_to_left: bool) -> list[Run
 
 def _directions(characters: list[str], base: str) -> list[str]:
     """The direction of each character: its own, or for neutral ones that of both neighbours, else the base."""
-    strong = [_strong(character) for character in characters]
+    strong: list[str | None] = []
+    last = base
+    for character in characters:
+        own = _strong(character)
+        if own is None and last == "ltr" and unicodedata.bidirectional(character) == "EN":
+            own = "ltr"  # a number belongs to the Latin word before it (W7)
+        strong.append(own)
+        last = own or last
     found = list(strong)
     for place, own in enumerate(strong):
         if own:
