@@ -1,4 +1,5 @@
 from collections.abc import Iterator
+from types import SimpleNamespace
 
 import pytest
 from django.core.files.storage import storages
@@ -22,6 +23,15 @@ def _own_storage(tmp_path, settings) -> Iterator[None]:
     storages._storages.clear()
     yield
     storages._storages.clear()
+
+
+@pytest.fixture(autouse=True)
+def _index_stays(monkeypatch) -> None:
+    """The index is part of no transaction: what is done "on commit" here must not write pages of a test into it.
+
+    Tests that search do so within ``tests.search.conftest.refreshed``, which takes back what it wrote.
+    """
+    monkeypatch.setattr("cms.search.backend.write_pending_changes", SimpleNamespace(enqueue=lambda *values: None))
 
 
 @pytest.fixture
