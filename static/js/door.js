@@ -15,12 +15,11 @@ let list = JSON.parse(document.getElementById("door-guests").textContent);
 if (navigator.onLine) write("guests", list);
 else list = read("guests", list);
 const queue = () => read("queue", []);
-const sounds = { ok: [880], already: [440, 440], bad: [220] };
 
 const tell = (state, text) => {
   said.dataset.state = state;
   said.textContent = text;
-  if (navigator.vibrate) navigator.vibrate(state === "ok" ? 60 : sounds[state === "already" ? "already" : "bad"].map(() => 120));
+  navigator.vibrate?.(state === "ok" ? 60 : [120, 60, 120]);
 };
 
 const show = () => {
@@ -38,10 +37,8 @@ const scan = (text) => {
   const code = codeOf(text);
   if (!code) return;
   const guest = list.find((one) => one.code === code);
-  if (!guest) {
-    tell("bad", words.unknown);
-    if (navigator.onLine) return;
-  } else if (guest.state !== "confirmed") return tell("bad", `${guest.name}: ${words.waiting}`);
+  if (!guest) tell("bad", words.unknown); // or registered a moment ago: the server knows
+  else if (guest.state !== "confirmed") return tell("bad", `${guest.name}: ${words.waiting}`);
   else if (guest.came.includes(session)) return tell("already", `${guest.name}: ${words.already}`);
   else {
     guest.came.push(session);
@@ -68,8 +65,12 @@ const send = async () => {
     const { answers } = await response.json();
     const done = new Set(answers.map((answer) => answer.scan_id));
     write("queue", queue().filter((one) => !done.has(one.id)));
-    const bad = answers.find((answer) => !["ok", "already"].includes(answer.result));
-    if (bad) tell("bad", `${bad.name} ${words[bad.result] ?? words.unknown}`);
+    for (const { scan_id, result, name } of answers) {
+      const code = scans.find((one) => one.id === scan_id)?.code;
+      const wasKnown = list.some((guest) => guest.code === code);
+      const isFine = ["ok", "already"].includes(result);
+      if (!isFine || !wasKnown) tell(isFine ? result : "bad", name ? `${name}: ${words[result]}` : words.unknown);
+    }
     const fresh = await (await fetch(guests)).json();
     const unsent = queue();
     list = fresh.guests;
