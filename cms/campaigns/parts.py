@@ -13,7 +13,9 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.models import Page, PageQuerySet
 
 from cms.campaigns.models import CampaignPage, LocalEditionPage
+from cms.campaigns.results import Result, Scope
 from cms.languages.switcher import readable
+from cms.statistics.models import Act, DailyCount
 
 
 @dataclass(frozen=True)
@@ -62,3 +64,20 @@ def _editions(key: UUID) -> Any:
 
 
 EDITIONS = Part("editions", _("In your region"), _editions)
+
+
+# --- numbers ------------------------------------------------------------------------------------------
+def keys_of(campaign_key: UUID) -> list[UUID]:
+    """The campaign and all its parts: what its numbers are summed over."""
+    keys = {campaign_key}
+    for part in parts():
+        keys.update(part.pages(campaign_key).values_list("translation_key", flat=True))
+    return list(keys)
+
+
+def reach(scope: Scope) -> list[Result]:
+    """How often the pages were read, the kit taken and the pages passed on; an edition's are its own page's."""
+    keys = scope.keys if scope.region else keys_of(scope.campaign_key)
+    sums = DailyCount.objects.of(keys).between(scope.first_day, scope.last_day).totals()
+    names = {Act.VIEW: _("Pages read"), Act.DOWNLOAD: _("Downloads"), Act.SHARE: _("Shares")}
+    return [Result(name, sums.get(act, 0)) for act, name in names.items()]

@@ -312,7 +312,7 @@ IMPRINT_CAMPAIGN_PARTS = [
     "cms.campaigns.participation.parts.ACTIVITIES",
 ]
 IMPRINT_CAMPAIGN_RESULTS = [
-    "cms.campaigns.results.reach",
+    "cms.campaigns.parts.reach",
     "cms.campaigns.events.parts.held",
     "cms.campaigns.participation.parts.took_part",
     "curriculum.adoption.results.lessons_taught",

@@ -30,8 +30,12 @@ class DailyCountQuerySet(models.QuerySet["DailyCount"]):
         found = self.filter(day__gte=first) if first else self
         return found.filter(day__lte=last) if last else found
 
+    def totals(self) -> dict[str, int]:
+        """act → sum. One query."""
+        return dict(self.order_by().values_list("act").annotate(total=Sum("count")))
+
     def total(self, act: Act) -> int:
-        return int(self.filter(act=act).aggregate(total=Sum("count"))["total"] or 0)
+        return self.totals().get(act, 0)
 
 
 class DailyCount(models.Model):

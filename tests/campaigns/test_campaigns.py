@@ -20,6 +20,7 @@ from cms.statistics.sums import add
 from cms.vocabulary.models import Region
 from curriculum.adoption.models import TaughtLesson
 from curriculum.adoption.results import lessons_taught
+from tests.campaigns.pages import release
 
 pytestmark = pytest.mark.django_db
 
@@ -227,11 +228,13 @@ def test_results_are_the_platforms_own_numbers_and_come_at_the_end(client, campa
     add(campaign.translation_key, Act.VIEW, "fr", 7, datetime(2027, 4, 26, 12, tzinfo=UTC))
     add(campaign.translation_key, Act.VIEW, "fr", 90, datetime(2027, 6, 26, 12, tzinfo=UTC))
     add(campaign.translation_key, Act.DOWNLOAD, "ar", 3, datetime(2027, 5, 1, 12, tzinfo=UTC))
+    press = release("For the day", campaign=campaign)
+    add(press.translation_key, Act.VIEW, "en", 2, datetime(2027, 4, 27, 12, tzinfo=UTC))
     assert "Pages read" not in client.get(campaign.url).content.decode()
     monkeypatch.setattr(CampaignPage, "today", date(2027, 5, 2))
     response = client.get(campaign.url)
     numbers = {str(result.label): result.number for result in response.context["results"]}
-    assert numbers["Pages read"] == 7
+    assert numbers["Pages read"] == 9  # what belongs to it is read, too
     assert numbers["Downloads"] == 3
     assert numbers["Lessons taught"] == 0
     assert "Pages read" in response.content.decode()

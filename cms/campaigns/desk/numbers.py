@@ -3,13 +3,12 @@
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
-from uuid import UUID
 
 from django.conf import settings
 
 from cms.artwork.columns import ColumnChart, column_chart
 from cms.campaigns.models import CampaignPage
-from cms.campaigns.parts import parts
+from cms.campaigns.parts import keys_of
 from cms.statistics.api import DayRow, by_day, by_language
 from cms.statistics.api import rows as day_rows
 from cms.statistics.models import Act
@@ -27,7 +26,7 @@ class ActNumbers:
 
 class Numbers:
     def __init__(self, campaign: CampaignPage, first: date | None, last: date | None) -> None:
-        self.rows: list[DayRow] = day_rows(keys_of(campaign), first, last)
+        self.rows: list[DayRow] = day_rows(keys_of(campaign.translation_key), first, last)
 
     @property
     def acts(self) -> list[ActNumbers]:
@@ -46,11 +45,3 @@ class Numbers:
     def table(self) -> list[list[Any]]:
         """One row a day, act and language, for a file."""
         return [[row.day.isoformat(), row.language, str(row.act.label), row.count] for row in self.rows]
-
-
-def keys_of(campaign: CampaignPage) -> list[UUID]:
-    """The campaign and all its parts."""
-    keys = {campaign.translation_key}
-    for part in parts():
-        keys.update(part.pages(campaign.translation_key).values_list("translation_key", flat=True))
-    return list(keys)

@@ -21,7 +21,7 @@ EVENTS = Part("events", _("Events"), _events)
 
 def held(scope: Scope) -> list[Result]:
     """Events of the campaign, or of an edition's region, and how often somebody came to a session."""
-    events = EventPage.objects.filter(live=True, campaign__translation_key__in=[scope.key, scope.campaign_key])
+    events = EventPage.objects.filter(live=True, campaign__translation_key=scope.campaign_key)
     if scope.region:
         events = events.filter(region=scope.region)
     keys = set(events.values_list("translation_key", flat=True))

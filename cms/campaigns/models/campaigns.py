@@ -282,13 +282,11 @@ class CampaignPage(CountedPage, ContentPage):
             keys += self.get_children().values_list("translation_key", flat=True)
         period: Period = page.period
         return Scope(
-            key=page.translation_key,
             campaign_key=self.translation_key,
             keys=keys,
             first_day=period.first_day,
             last_day=period.last_day,
             topics=list(self.topics.all()),
-            time_zone=self.time_zone,
             region=None if page is self else page.region,
         )
 
