@@ -510,7 +510,16 @@ def test_spam_and_nonsense_are_refused_and_what_was_written_stays(client, draft,
 
 def test_the_same_text_is_not_sent_again_and_again(client, draft):
     say(client, draft)
-    assert "sent already" in say(client, draft, email="other@example.org").content.decode()
+    assert "sent already" in say(client, draft, email="Ann@example.org").content.decode()
+    assert Comment.objects.count() == 1
+    say(client, draft, email="other@example.org")  # many may think the same
+    assert Comment.objects.count() == 2
+
+
+def test_a_link_is_not_passed_on_in_the_same_words(client, draft):
+    say(client, draft, text="Buy at www.example.com")
+    refused = say(client, draft, text="Buy at www.example.com", email="other@example.org")
+    assert "sent already" in refused.content.decode()
     assert Comment.objects.count() == 1
 
 
@@ -586,7 +595,10 @@ def test_moderators_have_a_queue(client, contest, draft, pledge, model):
     client.force_login(User.objects.create_superuser("root@example.org", "x", name="Root"))
     base = f"wagtailsnippets_participation_{model}"
     assert client.get(reverse(f"{base}:list")).status_code == 200
-    assert client.get(reverse(f"{base}:edit", args=[record.pk])).status_code == 200
+    page = client.get(reverse(f"{base}:edit", args=[record.pk])).content.decode()
+    if model == "entry":
+        assert reverse("participation:entry_file", args=[record.pk]) in page
+    assert client.get(reverse(f"{base}:add")).status_code == 302  # nobody adds to what others have sent
 
 
 # --- a mail server that does not answer ---------------------------------------------------------------
