@@ -207,7 +207,7 @@ def test_the_database_refuses_an_end_before_the_beginning(plan):
 # --- the coverage matrix ------------------------------------------------------------------------------
 def test_the_matrix_shows_the_gaps(plan):
     culture, talent = (StrategyMeasure.objects.get(slug=slug) for slug in ("culture", "talent"))
-    shanghai, beijing = (Region.objects.get(slug=slug) for slug in ("cn-sh", "cn-bj"))
+    shanghai = Region.objects.get(slug="cn-sh")
     teachers = Audience.objects.get(slug="teachers")
     item = make_item(plan)
     item.regions.add(shanghai)
@@ -226,7 +226,6 @@ def test_the_matrix_shows_the_gaps(plan):
     assert grid.gaps == len(cells) - 1
     inner = Matrix(plan).of_measure(culture)
     assert sum(cell.count for _row, row in inner.rows for cell in row) == 1
-    assert beijing.pk
 
 
 def test_without_region_and_audience_an_item_covers_all(plan):
