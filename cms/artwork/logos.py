@@ -1,9 +1,7 @@
 """Logos from outside: hostile until proven otherwise. What is kept is an image that we have drawn ourselves."""
 
-import io
 import re
 import tempfile
-import warnings
 from pathlib import Path
 from typing import IO
 from xml.etree.ElementTree import Element, tostring
@@ -12,9 +10,10 @@ import typst
 from defusedxml import ElementTree
 from defusedxml.common import DefusedXmlException
 from django.utils.translation import gettext as _
-from PIL import Image, UnidentifiedImageError
+from PIL import Image
 
 from cms.artwork.errors import ArtworkError
+from cms.artwork.raster import open_raster
 
 LARGEST_BYTES = 5 * 1024 * 1024
 LARGEST_SIDE, SMALLEST_SIDE = 8000, 64  # pixels
@@ -38,35 +37,9 @@ def read_logo(file: IO[bytes]) -> Image.Image:
         raise ArtworkError(_("The logo is larger than 5 MB. Save it smaller and upload it again."))
     if content.lstrip()[:1] == b"<" or content[:3] == b"\xef\xbb\xbf":
         content = _svg_as_png(content)
-    return _raster(content)
-
-
-def _raster(content: bytes) -> Image.Image:
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore", Image.DecompressionBombWarning)
-        try:
-            image = Image.open(io.BytesIO(content), formats=RASTER)
-        except Image.DecompressionBombError as error:
-            raise ArtworkError(_too_large()) from error
-        except (UnidentifiedImageError, OSError) as error:
-            raise ArtworkError(_("This is no PNG, JPEG, WebP or SVG image.")) from error
-    if max(image.size) > LARGEST_SIDE:
-        raise ArtworkError(_too_large())
-    if min(image.size) < SMALLEST_SIDE:
-        text = _("The logo is smaller than %(side)d pixels. Printed, it would be a blur.")
-        raise ArtworkError(text % {"side": SMALLEST_SIDE})
-    try:
-        drawn = image.convert("RGBA")
-    except (OSError, ValueError, SyntaxError) as error:
-        raise ArtworkError(_("The image is damaged. Save it again and upload it.")) from error
-    drawn.thumbnail((KEPT_SIDE, KEPT_SIDE), Image.Resampling.LANCZOS)
-    return drawn
-
-
-def _too_large() -> str:
-    return _("The logo is larger than %(side)d × %(side)d pixels. Save it smaller and upload it again.") % {
-        "side": LARGEST_SIDE
-    }
+    logo = open_raster(content, RASTER, smallest=SMALLEST_SIDE, largest=LARGEST_SIDE).convert("RGBA")
+    logo.thumbnail((KEPT_SIDE, KEPT_SIDE), Image.Resampling.LANCZOS)
+    return logo
 
 
 # --- SVG ----------------------------------------------------------------------------------------------
@@ -93,7 +66,7 @@ def _checked(content: bytes) -> Element:
     except (ElementTree.ParseError, DefusedXmlException, ValueError, LookupError) as error:
         raise ArtworkError(_("The SVG cannot be read. Save it as “plain SVG” and upload it again.")) from error
     if root.tag != f"{SVG}svg":
-        raise ArtworkError(_("This is no PNG, JPEG, WebP or SVG image."))
+        raise ArtworkError(_("This is no image of these kinds: %(names)s.") % {"names": ", ".join((*RASTER, "SVG"))})
     elements = list(root.iter())
     if len(elements) > MOST_ELEMENTS or sum(element.tag == f"{SVG}use" for element in elements) > MOST_USES:
         raise ArtworkError(_("The SVG is too complicated. Save it as PNG and upload that."))

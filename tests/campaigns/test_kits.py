@@ -149,7 +149,7 @@ SVG = (
     [
         (huge_png(30_000), "larger than 8000"),
         (png(20, 20), "smaller than 64"),
-        (b"GIF89a" + b"\0" * 50, "no PNG, JPEG, WebP or SVG"),
+        (b"GIF89a" + b"\0" * 50, "no image of these kinds"),
         (png()[:80], "damaged"),
         (b"\0" * (5 * 1024 * 1024 + 1), "5 MB"),
         (SVG.format("<script>alert(1)</script>").encode(), "“script”"),
@@ -162,7 +162,7 @@ SVG = (
         (SVG.format("<g/>" * 5001).encode(), "too complicated"),
         (SVG.format('<use href="#a"/>' * 21).encode(), "too complicated"),
         (b'<!DOCTYPE svg [<!ENTITY a "b">]>' + SVG.format("<text>&a;</text>").encode(), "cannot be read"),
-        (b"<html></html>", "no PNG, JPEG, WebP or SVG"),
+        (b"<html></html>", "no image of these kinds"),
         (b"<svg", "cannot be read"),
     ],
     ids=lambda value: value if isinstance(value, str) else "",

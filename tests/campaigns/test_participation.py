@@ -15,6 +15,7 @@ from pypdf.generic import DictionaryObject, NameObject, NumberObject, TextString
 
 from cms.accounts.humans import PublicForm
 from cms.accounts.models import User
+from cms.artwork.errors import ArtworkError
 from cms.campaigns.participation.api import voter_of
 from cms.campaigns.participation.models import (
     Comment,
@@ -30,7 +31,7 @@ from cms.campaigns.participation.models import (
     Vote,
 )
 from cms.campaigns.participation.parts import took_part
-from cms.campaigns.participation.uploads import UploadRefused, read_image, read_pdf
+from cms.campaigns.participation.uploads import read_image, read_pdf
 from cms.languages.starter import story, stream
 from cms.vocabulary.models import Licence
 from tests.campaigns.pages import in_minutes, translated
@@ -284,7 +285,7 @@ def test_a_child_needs_the_consent_of_a_guardian(client, contest):
         ({"is_own_work": None}, "required"),
         ({"category": "7"}, "Select a valid choice"),
         ({"licence": "99999"}, "Select a valid choice"),
-        ({"image": SimpleUploadedFile("x.jpg", b"<script>")}, "no JPEG, PNG or WebP"),
+        ({"image": SimpleUploadedFile("x.jpg", b"<script>")}, "no image of these kinds: JPEG, PNG, WEBP"),
     ],
 )
 def test_what_is_wrong_with_an_entry_is_said_and_the_rest_stays(client, contest, data, says):
@@ -345,7 +346,7 @@ def locked() -> bytes:
     ],
 )
 def test_a_hostile_pdf_is_refused_with_a_sentence(content, says):
-    with pytest.raises(UploadRefused, match=says):
+    with pytest.raises(ArtworkError, match=says):
         read_pdf(io.BytesIO(content()))
 
 
@@ -356,9 +357,12 @@ def test_a_picture_is_drawn_anew_without_where_it_was_taken():
     assert not kept.getexif()
 
 
-@pytest.mark.parametrize(("size", "says"), [((200, 200), "smaller than 300"), ((12_500, 20), "larger than 12000")])
+@pytest.mark.parametrize(
+    ("size", "says"),
+    [((200, 200), "smaller than 300"), ((12_500, 400), "larger than 12000"), ((9_500, 9_500), "80 million")],
+)
 def test_a_picture_of_a_useless_size_is_refused(size, says):
-    with pytest.raises(UploadRefused, match=says):
+    with pytest.raises(ArtworkError, match=says):
         read_image(io.BytesIO(jpeg(*size)))
 
 

@@ -8,7 +8,8 @@ from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
 from cms.accounts.humans import PublicForm
-from cms.campaigns.participation.uploads import UploadRefused, read_image, read_pdf
+from cms.artwork.errors import ArtworkError
+from cms.campaigns.participation.uploads import read_image, read_pdf
 from cms.vocabulary.models import Licence, Region
 
 if TYPE_CHECKING:
@@ -192,7 +193,7 @@ class EntryForm(PublicForm):
                     self.content = ("pdf", read_pdf(cleaned["pdf"]))
                 case _:
                     self.content = ("text", b"")
-        except UploadRefused as error:
+        except ArtworkError as error:
             self.add_error(kind, str(error))
 
 
