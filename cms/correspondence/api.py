@@ -10,25 +10,24 @@ from django.utils import timezone
 from django.utils.translation import override
 from wagtail.models import Page
 
+from cms.accounts.links import token_for, value_of
 from cms.correspondence.mail import absolute, send
 from cms.correspondence.models import Announcement, Delivery, Subject, Subscription
 from cms.languages.switcher import readable
 from cms.vocabulary.models import Topic
 
-SALT = "imprint.subscription"
+PURPOSE = "subscription"
+CONFIRM = "imprint.subscription.confirm"  # these links grow old, the others do not
 PENDING = timedelta(days=7)  # an address that was not confirmed by then is forgotten
 
 
 def token_of(subscription: Subscription) -> str:
-    return signing.Signer(salt=SALT).sign_object(str(subscription.pk))
+    return token_for(PURPOSE, str(subscription.pk))
 
 
 def find(token: str) -> Subscription | None:
     """The subscription of a token; None for a forged one, and for one that ended."""
-    try:
-        return Subscription.objects.filter(pk=signing.Signer(salt=SALT).unsign_object(token)).first()
-    except (signing.BadSignature, ValueError):
-        return None
+    return Subscription.objects.filter(pk=value_of(PURPOSE, token)).first()
 
 
 def subscribe(email: str, subject: Subject, language: str, topics: list[Topic]) -> Subscription:
@@ -39,7 +38,7 @@ def subscribe(email: str, subject: Subject, language: str, topics: list[Topic]) 
     if not subscription.confirmed_at:
         subscription.topics.set(topics)
     wanted = ",".join(topic.slug for topic in topics)
-    confirm = signing.dumps([str(subscription.pk), wanted], salt=f"{SALT}.confirm", compress=True)
+    confirm = signing.dumps([str(subscription.pk), wanted], salt=CONFIRM, compress=True)
     with override(language):
         url = absolute(reverse("correspondence:confirm", args=[confirm]))
     send(
@@ -54,7 +53,7 @@ def subscribe(email: str, subject: Subject, language: str, topics: list[Topic]) 
 def confirm(token: str) -> Subscription | None:
     """Confirms what was asked for; None for a token that is forged, too old, or whose subscription has ended."""
     try:
-        pk, wanted = signing.loads(token, salt=f"{SALT}.confirm", max_age=PENDING)
+        pk, wanted = signing.loads(token, salt=CONFIRM, max_age=PENDING)
     except (signing.BadSignature, ValueError):
         return None
     subscription = Subscription.objects.filter(pk=pk).first()

@@ -1,6 +1,7 @@
 """The same page in every language: for the switcher, hreflang and the not-translated notice."""
 
 from dataclasses import dataclass
+from typing import Any
 
 from django.conf import settings
 from django.db.models import CharField, Exists, ExpressionWrapper, F, OuterRef
@@ -56,6 +57,13 @@ def readable(pages: PageQuerySet) -> PageQuerySet:
         reader_path=ExpressionWrapper(OuterRef("path"), output_field=CharField())
     ).filter(reader_path__startswith=F("page__path"))
     return pages.live().filter(~Exists(restricted))
+
+
+def best_in(pages: PageQuerySet, language: str | None = None) -> Any:
+    """Of a page's translations the readable one in a language (the reader's), else in the first there is; or None."""
+    found = list(readable(pages).select_related("locale"))
+    wanted = language or get_language()
+    return next((page for page in found if page.locale.language_code == wanted), found[0] if found else None)
 
 
 def same_path_elsewhere(request: HttpRequest, path: str) -> list[Page]:

@@ -4,12 +4,11 @@ from dataclasses import dataclass
 from uuid import UUID
 
 from django.db import transaction
-from django.utils.translation import get_language
 
 from cms.accounts.models import User
 from cms.campaigns.events.models import Desk, EventPage, Registration
 from cms.campaigns.events.tasks import write_to
-from cms.languages.switcher import readable
+from cms.languages.switcher import best_in
 
 
 class RegistrationClosed(Exception):
@@ -43,9 +42,8 @@ class Places:
 
 def event_of(key: UUID, language: str | None = None) -> EventPage | None:
     """The readable event in a language, else in the first one there is."""
-    pages = list(readable(EventPage.objects.filter(translation_key=key)).select_related("locale"))
-    wanted = language or get_language()
-    return next((page for page in pages if page.locale.language_code == wanted), pages[0] if pages else None)
+    event: EventPage | None = best_in(EventPage.objects.filter(translation_key=key), language)
+    return event
 
 
 def places_of(event: EventPage) -> Places:

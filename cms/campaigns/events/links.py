@@ -1,19 +1,15 @@
 """Links of one's own: whoever has the mail has the registration."""
 
-from django.core import signing
-
+from cms.accounts.links import token_for, value_of
 from cms.campaigns.events.models import Registration
 
-SALT = "imprint.registration"
+PURPOSE = "registration"
 
 
 def token_of(registration: Registration) -> str:
-    return signing.Signer(salt=SALT).sign_object(str(registration.pk))
+    return token_for(PURPOSE, str(registration.pk))
 
 
 def find(token: str) -> Registration | None:
     """The registration of a token; None for a forged one."""
-    try:
-        return Registration.objects.filter(pk=signing.Signer(salt=SALT).unsign_object(token)).first()
-    except (signing.BadSignature, ValueError):
-        return None
+    return Registration.objects.filter(pk=value_of(PURPOSE, token)).first()

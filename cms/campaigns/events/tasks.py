@@ -10,7 +10,7 @@ from cms.campaigns.events.ical import calendar
 from cms.campaigns.events.links import token_of
 from cms.campaigns.events.models import EventPage, Registration
 from cms.correspondence.mail import absolute, send
-from cms.languages.switcher import readable
+from cms.languages.switcher import best_in
 
 
 @task()
@@ -19,7 +19,7 @@ def write_to(pk: str, occasion: str) -> None:
     registration = Registration.objects.filter(pk=pk).first()
     if registration is None or not registration.email:
         return
-    event = _event(registration)
+    event = best_in(EventPage.objects.filter(translation_key=registration.event_key), registration.language)
     if event is None:
         return
     with override(registration.language):
@@ -33,12 +33,6 @@ def write_to(pk: str, occasion: str) -> None:
         context,
         attachments=_calendar(registration, event),
     )
-
-
-def _event(registration: Registration) -> EventPage | None:
-    pages = list(readable(EventPage.objects.filter(translation_key=registration.event_key)).select_related("locale"))
-    own = (page for page in pages if page.locale.language_code == registration.language)
-    return next(own, pages[0] if pages else None)
 
 
 def _calendar(registration: Registration, event: EventPage) -> list[tuple[str, str, str]]:

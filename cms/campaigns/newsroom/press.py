@@ -3,29 +3,26 @@
 from datetime import datetime
 from typing import Any
 
-from django.core import signing
+from django.contrib.contenttypes.models import ContentType
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.translation import override
 from wagtail.models import Revision
 
+from cms.accounts.links import token_for, value_of
 from cms.accounts.models import User
 from cms.campaigns.newsroom.models import AccreditedJournalist, EmbargoNotice, PressReleasePage
 from cms.correspondence.mail import absolute, send
 
-SALT = "imprint.press"
+PURPOSE = "press"
 
 
 def token_of(journalist: AccreditedJournalist) -> str:
-    return signing.Signer(salt=SALT).sign_object(str(journalist.key))
+    return token_for(PURPOSE, str(journalist.key))
 
 
 def holder_of(token: str) -> AccreditedJournalist | None:
     """Whose link this is; None for a forged one and for somebody who is not accredited any more."""
-    try:
-        return AccreditedJournalist.objects.valid().filter(key=signing.Signer(salt=SALT).unsign_object(token)).first()
-    except (signing.BadSignature, ValueError):
-        return None
+    return AccreditedJournalist.objects.valid().filter(key=value_of(PURPOSE, token)).first()
 
 
 def link_of(journalist: AccreditedJournalist) -> str:
@@ -35,17 +32,12 @@ def link_of(journalist: AccreditedJournalist) -> str:
 
 def embargoed() -> list[PressReleasePage]:
     """Releases approved for publishing whose embargo still holds, as they will be published, soonest first."""
-    pages = PressReleasePage.objects.filter(live=False).values_list("pk", flat=True)
     revisions = Revision.objects.filter(
-        approved_go_live_at__isnull=False, object_id__in=[str(pk) for pk in pages]
-    ).select_related("content_type")
-    found = [
-        revision.as_object()
-        for revision in revisions
-        if revision.content_type.model_class() is PressReleasePage or revision.base_content_type.model == "page"
-    ]
-    releases = [page for page in found if isinstance(page, PressReleasePage)]
-    return sorted(releases, key=lambda page: (page.embargo_until or timezone.now(), page.pk))
+        approved_go_live_at__isnull=False, content_type=ContentType.objects.get_for_model(PressReleasePage)
+    )
+    releases: list[PressReleasePage] = [revision.as_object() for revision in revisions]
+    waiting = [page for page in releases if not page.live and page.embargo_until]
+    return sorted(waiting, key=lambda page: (page.embargo_until, page.pk))
 
 
 def tell_press(

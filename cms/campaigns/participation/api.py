@@ -8,19 +8,17 @@ from uuid import UUID
 from django.conf import settings
 from django.db import IntegrityError, transaction
 from django.utils import timezone
-from django.utils.translation import get_language, override
+from django.utils.translation import override
 from wagtail.models import Page
 
 from cms.campaigns.participation.confirming import ask_to_confirm, read_token
 from cms.campaigns.participation.models import Comment, ContestPage, Entry, Vote
-from cms.languages.switcher import readable
+from cms.languages.switcher import best_in
 
 
-def page_of(key: UUID, model: type[Page], language: str | None = None) -> Any:
+def page_of(key: UUID, model: type[Page]) -> Any:
     """The readable page in the reader's language, else in another; None without any."""
-    pages = list(readable(model.objects.filter(translation_key=key)).select_related("locale"))
-    wanted = language or get_language()
-    return next((page for page in pages if page.locale.language_code == wanted), pages[0] if pages else None)
+    return best_in(model.objects.filter(translation_key=key))
 
 
 def confirm(token: str) -> str | None:

@@ -5,7 +5,6 @@ from typing import Any
 from uuid import UUID
 
 from django.contrib.auth.decorators import login_required
-from django.core import signing
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import get_language
@@ -14,6 +13,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
 from cms.accounts.api import signed_in
+from cms.accounts.links import value_of
 from cms.artwork.designs import DESIGNS
 from cms.artwork.formats import FORMATS
 from cms.artwork.painting import Painter, Words
@@ -22,7 +22,7 @@ from cms.campaigns.participation.api import confirm as confirm_act
 from cms.campaigns.participation.confirming import read_token
 from cms.campaigns.participation.forms import ScoreForm, VoteForm
 from cms.campaigns.participation.models import ContestPage, Entry, JuryScore, KnowledgeQuizPage
-from cms.campaigns.participation.models.quizzes import SALT as QUIZ_SALT
+from cms.campaigns.participation.models.quizzes import RESULT
 from cms.campaigns.sharing import share_links
 
 
@@ -125,11 +125,8 @@ def _score(request: HttpRequest, key: UUID, entries: Any) -> HttpResponse:
 
 # --- quizzes ------------------------------------------------------------------------------------------
 def _result(token: str) -> tuple[KnowledgeQuizPage, list[int]]:
-    try:
-        key, answers = signing.Signer(salt=QUIZ_SALT).unsign_object(token)
-        quiz = page_of(UUID(key), KnowledgeQuizPage)
-    except (signing.BadSignature, ValueError, TypeError):
-        raise Http404 from None
+    key, answers = value_of(RESULT, token) or (None, [])
+    quiz = page_of(UUID(key), KnowledgeQuizPage) if key else None
     if quiz is None or len(answers) != len(quiz.questions):
         raise Http404
     return quiz, answers

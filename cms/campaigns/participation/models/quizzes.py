@@ -1,6 +1,5 @@
 from typing import Any
 
-from django.core import signing
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.http import HttpRequest, HttpResponse
@@ -11,10 +10,11 @@ from wagtail.admin.panels import FieldPanel, HelpPanel
 from wagtail.fields import StreamField
 from wagtail.models import Page
 
+from cms.accounts.links import token_for
 from cms.campaigns.participation.forms import QuizForm
 from cms.campaigns.participation.models.activities import ActivityPage
 
-SALT = "imprint.quiz"
+RESULT = "quiz"
 
 
 class OptionBlock(blocks.StructBlock):
@@ -65,7 +65,7 @@ class KnowledgeQuizPage(ActivityPage):
     def accept(self, request: HttpRequest, form: QuizForm) -> HttpResponse:
         answers = form.answers
         QuizTally.add(self.translation_key, self.score(answers), len(self.questions))
-        token = signing.Signer(salt=SALT).sign_object([str(self.translation_key), answers])
+        token = token_for(RESULT, [str(self.translation_key), answers])
         return redirect("participation:quiz_result", token=token)
 
     def score(self, answers: list[int]) -> int:
