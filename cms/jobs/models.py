@@ -62,6 +62,23 @@ class Job(models.Model):
         type(self)._default_manager.filter(pk=self.pk).update(changed_at=timezone.now(), **values)
 
 
+class FileJob(Job):
+    """Work that makes a file. Where it is kept, each kind of work says itself, in a field ``file``."""
+
+    file: Any
+    size = models.PositiveBigIntegerField(default=0)
+
+    class Meta:
+        abstract = True
+
+    @property
+    def is_usable(self) -> bool:
+        """Whether the file is there, or somebody is at work on it."""
+        if self.state == self.State.READY:
+            return bool(self.file and self.file.storage.exists(str(self.file.name)))
+        return self.is_going_on and not self.is_stuck
+
+
 def carry_out(job: J, work: Callable[[J], None], *expected: type[Exception]) -> J:
     """Does the work of a job. An ``expected`` error is its own sentence; any other is raised after it was noted."""
     job.begin()

@@ -5,7 +5,6 @@ import json
 import tempfile
 from collections.abc import Callable, Sequence
 from dataclasses import asdict
-from functools import cache
 from importlib.metadata import version
 from pathlib import Path
 from typing import Any
@@ -14,6 +13,7 @@ from django.core.files import File
 from django.utils.translation import override
 
 from cms import typeset
+from cms.jobs.code import code_digest
 from cms.jobs.models import carry_out
 from cms.languages.switcher import readable
 from cms.typeset.api import TypesettingError
@@ -47,16 +47,9 @@ def pack_for(source: Source, file_format: Format, languages: Sequence[str]) -> t
         raise EmptyPack
     digest = digest_of(source, booklet, file_format)
     known = Pack.objects.filter(digest=digest).exclude(state=Pack.State.FAILED).order_by("-created_at").first()
-    if known and _is_usable(known):
+    if known and known.is_usable:
         return known, False
     return _begin(source, booklet, file_format, digest), True
-
-
-def _is_usable(pack: Pack) -> bool:
-    """Whether the file is there, or somebody is at work on it."""
-    if pack.state == Pack.State.READY:
-        return bool(pack.file and pack.file.storage.exists(str(pack.file.name)))
-    return not pack.is_stuck
 
 
 def _begin(source: Source, booklet: Booklet, file_format: Format, digest: str) -> Pack:
@@ -77,7 +70,12 @@ def _begin(source: Source, booklet: Booklet, file_format: Format, digest: str) -
 def digest_of(source: Source, booklet: Booklet, file_format: Format) -> str:
     """A digest of all that goes into the file: texts, attachments, templates and libraries."""
     content = json.dumps(asdict(booklet), ensure_ascii=False, sort_keys=True, default=str)
-    parts = [file_format.value, content, *(f"{name} {version(name)}" for name in LIBRARIES), _own_code()]
+    parts = [
+        file_format.value,
+        content,
+        *(f"{name} {version(name)}" for name in LIBRARIES),
+        code_digest((FOLDER, TYPESET), SUFFIXES),
+    ]
     if file_format == Format.ZIP:
         for lesson in source.lessons_in(booklet.languages[0]):
             parts += [_attachment(item) for item in public_attachments(lesson)]
@@ -86,16 +84,6 @@ def digest_of(source: Source, booklet: Booklet, file_format: Format) -> str:
 
 def _attachment(item: Any) -> str:
     return f"{item.document.filename} {item.document.get_file_hash()} {item.licence and item.licence.slug}"
-
-
-@cache
-def _own_code() -> str:
-    """A digest of the templates and the code that set a pack: a new edition of Imprint makes new files."""
-    digest = hashlib.sha256()
-    files = (path for folder in (FOLDER, TYPESET) for path in folder.rglob("*") if path.suffix in SUFFIXES)
-    for file in sorted(files):
-        digest.update(file.read_bytes())
-    return digest.hexdigest()
 
 
 # --- making -------------------------------------------------------------------------------------------

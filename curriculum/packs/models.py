@@ -4,7 +4,7 @@ from django.core.files.storage import storages
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from cms.jobs.models import Job
+from cms.jobs.models import FileJob
 
 
 def pack_storage() -> Any:
@@ -35,7 +35,7 @@ class Format(models.TextChoices):
         return self != Format.EPUB
 
 
-class Pack(Job):
+class Pack(FileJob):
     """A file made from lessons. The digest is that of all that went into it: the same lessons, the same file."""
 
     source_kind = models.CharField(max_length=20)
@@ -47,7 +47,6 @@ class Pack(Job):
     title = models.CharField(max_length=255)
     page_ids = models.JSONField(default=list)
     file = models.FileField(storage=pack_storage, blank=True, max_length=200)
-    size = models.PositiveBigIntegerField(default=0)
     sha256 = models.CharField(max_length=64, blank=True)
 
     class Meta:

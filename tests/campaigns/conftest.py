@@ -1,28 +1,11 @@
-from collections.abc import Iterator
 from types import SimpleNamespace
 
 import pytest
-from django.core.files.storage import storages
 
 from cms.artwork.formats import FORMATS, Format
 from tests.campaigns.pages import newsroom
 
 BROWSER = "Mozilla/5.0 (X11; Linux x86_64; rv:140.0) Gecko/20100101 Firefox/140.0"
-
-
-@pytest.fixture(autouse=True)
-def _own_storage(tmp_path, settings) -> Iterator[None]:
-    """Files of each test in a folder of its own: none is taken from another's."""
-    settings.STORAGES = {
-        **settings.STORAGES,
-        **{
-            name: {**settings.STORAGES[name], "OPTIONS": {"location": tmp_path / name, "base_url": None}}
-            for name in ("kits", "entries")
-        },
-    }
-    storages._storages.clear()
-    yield
-    storages._storages.clear()
 
 
 @pytest.fixture(autouse=True)

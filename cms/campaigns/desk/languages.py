@@ -15,7 +15,8 @@ from wagtail_localize.operations import translate_object
 
 from cms.artwork.formats import FORMATS
 from cms.campaigns.desk.models import TranslationOrder
-from cms.campaigns.kits.content import digest_of, ingredients_of, words_of
+from cms.campaigns.kits.content import ingredients_of, words_of
+from cms.campaigns.kits.drawing import digests_of
 from cms.campaigns.kits.models import KitFile
 from cms.campaigns.models import CampaignPage
 from cms.campaigns.parts import parts
@@ -116,8 +117,7 @@ class LanguageTable:
 
 def _kit_state(page: Any, drawn: set[str]) -> str:
     ingredients, words = ingredients_of(page), words_of(page)
-    digests = [digest_of(ingredients, words, size)[:58] for size in FORMATS.values()]
-    if all(any(known.startswith(digest) for known in drawn) for digest in digests):
+    if all(drawn.issuperset(digests_of(ingredients, words, size).values()) for size in FORMATS.values()):
         return "live"
     return "stale" if drawn else "draft"
 

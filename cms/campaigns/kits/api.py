@@ -39,7 +39,7 @@ def kit_for(key: UUID, language: str, *, for_all: bool, logo: PartnerLogo | None
         raise LookupError(key)
     digest = _digest(pages, logo)
     known = Kit.objects.filter(digest=digest).exclude(state=Kit.State.FAILED).first()
-    if known and _is_usable(known):
+    if known and known.is_usable:
         return known, False
     with override(language):
         title = next((page.title for page in pages if page.locale.language_code == language), pages[0].title)
@@ -59,18 +59,12 @@ def _pages(key: UUID, language: str, for_all: bool) -> list[Any]:
     return [page for page in pages_of(key) if for_all or page.locale.language_code == language]
 
 
-def _is_usable(kit: Kit) -> bool:
-    if kit.state == Kit.State.READY:
-        return bool(kit.file and kit.file.storage.exists(str(kit.file.name)))
-    return not kit.is_stuck
-
-
 def _digest(pages: list[Any], logo: PartnerLogo | None) -> str:
     digest = hashlib.sha256()
     for page in pages:
         digest.update(digest_of(ingredients_of(page, logo), words_of(page, logo), FORMATS["card"]).encode())
         face = page.face
-        digest.update(repr((face.title, face.summary, face.hashtag, face.action_label, face.action_address)).encode())
+        digest.update(repr((face.title, face.summary, face.hashtag, face.region)).encode())
     return digest.hexdigest()
 
 

@@ -3,7 +3,6 @@
 import hashlib
 import json
 from dataclasses import asdict, dataclass
-from functools import cache
 from importlib.metadata import version
 from pathlib import Path
 from typing import Any
@@ -22,11 +21,13 @@ from cms.artwork.pictures import Picture
 from cms.campaigns.dates import period_text
 from cms.campaigns.kits.models import PartnerLogo
 from cms.campaigns.models import CampaignPage, LocalEditionPage
+from cms.jobs.code import code_digest
 from cms.languages.switcher import readable
 
 MOST_LOGOS = 6
 LARGEST_PICTURE = 7200  # pixels: as much as an A2 poster can show
-FOLDER = Path(artwork.__file__).parent
+# A new edition of the drawing code, or of Pillow, draws anew.
+DRAWN_BY = [version("pillow"), code_digest((Path(artwork.__file__).parent,), (".py", ".yaml"))]
 
 
 def pages_of(key: UUID) -> list[Any]:
@@ -80,7 +81,7 @@ class Ingredients:
         """What tells these ingredients from others."""
         picture = self.picture and [self.picture.get_file_hash(), _focal(self.picture)]
         logos = [image.get_file_hash() for image in self.logos]
-        return [self.name, self.design.data, picture, logos, self.partner and self.partner.digest, _own_code()]
+        return [self.name, self.design.data, picture, logos, self.partner and self.partner.digest, *DRAWN_BY]
 
 
 def ingredients_of(page: Any, partner: PartnerLogo | None = None) -> Ingredients:
@@ -94,15 +95,6 @@ def digest_of(ingredients: Ingredients, words: Words, size: Format) -> str:
     """A digest of all that goes into a drawing."""
     content = [ingredients.marks, asdict(words), size.name, size.width, size.height]
     return hashlib.sha256(json.dumps(content, ensure_ascii=False, sort_keys=True).encode()).hexdigest()
-
-
-@cache
-def _own_code() -> str:
-    """A new edition of the drawing code draws anew."""
-    digest = hashlib.sha256(version("pillow").encode())
-    for file in sorted(path for path in FOLDER.rglob("*") if path.suffix in {".py", ".yaml"}):
-        digest.update(file.read_bytes())
-    return digest.hexdigest()
 
 
 def _picture(image: Any) -> Picture | None:

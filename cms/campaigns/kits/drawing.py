@@ -76,32 +76,38 @@ def _encoded(sheet: Any, size: Format, words: Words, has_picture: bool) -> dict[
     return files
 
 
+def digests_of(ingredients: Ingredients, words: Words, size: Format) -> dict[str, str]:
+    """suffix → the digest under which each file of one size is kept."""
+    suffixes = ["jpg" if ingredients.has_picture else "png", *(["pdf"] if size.is_printed else [])]
+    digest = digest_of(ingredients, words, size)[:58]
+    return {suffix: f"{digest}-{suffix}" for suffix in suffixes}
+
+
 def _known(ingredients: Ingredients, words: Words, size: Format) -> list[KitFile]:
     """The files of one size that lie ready; none unless all of them do."""
-    digest = digest_of(ingredients, words, size)
-    suffixes = _suffixes(ingredients, size)
-    found = KitFile.objects.filter(digest__in=[f"{digest[:58]}-{suffix}" for suffix in suffixes])
+    digests = digests_of(ingredients, words, size)
+    found = KitFile.objects.filter(digest__in=digests.values())
     ready = [file for file in found if file.file.storage.exists(str(file.file.name))]
-    return ready if len(ready) == len(suffixes) else []
-
-
-def _suffixes(ingredients: Ingredients, size: Format) -> list[str]:
-    return ["jpg" if ingredients.has_picture else "png", *(["pdf"] if size.is_printed else [])]
+    return ready if len(ready) == len(digests) else []
 
 
 def _keep(
     subject: Any, ingredients: Ingredients, words: Words, size: Format, contents: dict[str, bytes]
 ) -> list[KitFile]:
-    digest = digest_of(ingredients, words, size)[:58]
-    return [_store(subject, words, size, f"{digest}-{suffix}", suffix, data) for suffix, data in contents.items()]
+    digests = digests_of(ingredients, words, size)
+    return [_store(subject, words, size, digests[suffix], suffix, data) for suffix, data in contents.items()]
 
 
 def _store(subject: Any, words: Words, size: Format, digest: str, suffix: str, content: bytes) -> KitFile:
-    file = KitFile(
-        digest=digest, subject=subject, language=words.language, format=size.name, suffix=suffix, size=len(content)
-    )
-    file.file.save(f"{digest[:2]}/{digest}.{suffix}", ContentFile(content), save=False)
-    values = {name: getattr(file, name) for name in ("subject", "language", "format", "suffix", "size", "file")}
+    name = KitFile.file.field.storage.save(f"{digest[:2]}/{digest}.{suffix}", ContentFile(content))
+    values = {
+        "subject": subject,
+        "language": words.language,
+        "format": size.name,
+        "suffix": suffix,
+        "size": len(content),
+        "file": name,
+    }
     return KitFile.objects.update_or_create(digest=digest, defaults=values)[0]
 
 

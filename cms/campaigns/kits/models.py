@@ -8,7 +8,7 @@ from django.core.files.storage import storages
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from cms.jobs.models import Job
+from cms.jobs.models import FileJob
 
 
 def kit_storage() -> Any:
@@ -57,7 +57,7 @@ class KitFile(models.Model):
         return f"{self.format}.{self.suffix}"
 
 
-class Kit(Job):
+class Kit(FileJob):
     """All files of a campaign, or of one edition, in one archive: for one language or for all."""
 
     subject = models.UUIDField()
@@ -67,7 +67,6 @@ class Kit(Job):
     logo = models.ForeignKey(PartnerLogo, on_delete=models.CASCADE, null=True, related_name="kits")
     digest = models.CharField(max_length=64, db_index=True)
     file = models.FileField(storage=kit_storage, blank=True, max_length=200)
-    size = models.PositiveBigIntegerField(default=0)
 
     class Meta:
         ordering = ["-created_at"]
