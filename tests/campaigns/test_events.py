@@ -464,6 +464,17 @@ def test_registrations_are_listed_and_exported(staff):
     assert b"".join(staff.get(f"{url}?format=xlsx").streaming_content)[:2] == b"PK"
 
 
+def test_a_long_list_of_registrations_is_paged(staff, monkeypatch):
+    monkeypatch.setattr("cms.campaigns.events.admin_views.GUESTS_A_PAGE", 2)
+    page = event()
+    for number in range(3):
+        person(page, number)
+    url = reverse("events_admin:registrations", args=[page.pk])
+    assert staff.get(url).content.decode().count("@example.org</td>") == 2
+    assert staff.get(f"{url}?page=2").content.decode().count("@example.org</td>") == 1
+    assert staff.get(f"{url}?format=csv").content.decode().count("@example.org") == 3
+
+
 def test_registrations_are_for_those_who_publish(client, learner):
     client.force_login(learner)
     assert client.get(reverse("events_admin:registrations", args=[event().pk])).status_code in {302, 403}

@@ -455,6 +455,20 @@ def test_winners_are_shown_when_they_are_announced(client, contest):
     assert "The golden pencil" in page
 
 
+def test_entries_are_paged_and_winners_stand_above_them(client, contest, monkeypatch):
+    monkeypatch.setattr("cms.campaigns.participation.models.contests.ENTRIES_A_PAGE", 1)
+    first = accepted(client, contest)
+    accepted(client, contest, title="My uncle")
+    pages = [client.get(f"{contest.url}?page={number}").content.decode() for number in (1, 2)]
+    assert "My neighbour" in pages[0]
+    assert "My uncle" not in pages[0]
+    assert "My uncle" in pages[1]
+    Entry.objects.filter(pk=first.pk).update(rank=1)
+    contest.winners_are_public = True
+    contest.save()
+    assert "My neighbour" in client.get(f"{contest.url}?page=2").content.decode()
+
+
 # --- consultations ------------------------------------------------------------------------------------
 @pytest.fixture
 def draft(campaign):

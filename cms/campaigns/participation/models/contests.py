@@ -5,6 +5,7 @@ from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.core.files.base import ContentFile
 from django.core.files.storage import storages
+from django.core.paginator import Paginator
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import Avg, Count, Q
@@ -24,6 +25,7 @@ from cms.campaigns.participation.models.activities import ActivityPage
 from cms.pages.blocks import StoryBlock
 from cms.vocabulary.models import Licence, names_in
 
+ENTRIES_A_PAGE = 48
 SUFFIXES = {"image": "jpg", "pdf": "pdf"}
 
 
@@ -129,12 +131,12 @@ class ContestPage(ActivityPage):
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         context = super().get_context(request, *args, **kwargs)
-        entries = list(self.accepted.select_related("licence").annotate(votes=Count("vote"))[:200])
-        winners = sorted((entry for entry in entries if entry.rank), key=lambda entry: (entry.rank, entry.category))
+        entries = self.accepted.annotate(votes=Count("vote")).order_by("created_at", "pk")
+        winners = entries.filter(rank__isnull=False).order_by("rank", "category", "created_at")
         shows_votes = self.voting_is_over or self.winners_are_public
         return context | {
-            "entries": entries,
-            "winners": winners if self.winners_are_public else [],
+            "pages": Paginator(entries, ENTRIES_A_PAGE).get_page(request.GET.get("page")),
+            "winners": list(winners) if self.winners_are_public else [],
             "shows_votes": shows_votes and self.has_public_vote,
         }
 
@@ -144,7 +146,9 @@ class EntryQuerySet(models.QuerySet["Entry"]):
         return self.filter(state=Entry.State.ACCEPTED)
 
     def with_scores(self) -> Any:
-        return self.annotate(jury=Avg("scores__points"), votes=Count("vote", distinct=True))
+        return self.annotate(jury=Avg("scores__points"), votes=Count("vote", distinct=True)).order_by(
+            "created_at", "pk"
+        )
 
 
 class Entry(models.Model):
