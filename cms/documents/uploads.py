@@ -25,7 +25,7 @@ class DocumentForm(BaseDocumentForm):
     def clean_file(self) -> Any:
         file = self.cleaned_data["file"]
         extension = file.name.rpartition(".")[2].lower()
-        if not _content_matches(extension, file):
+        if not content_matches(extension, file):
             raise ValidationError(
                 _("%(name)s does not contain what its ending .%(extension)s says. Save it again and upload it."),
                 params={"name": file.name, "extension": extension},
@@ -33,7 +33,8 @@ class DocumentForm(BaseDocumentForm):
         return file
 
 
-def _content_matches(extension: str, file: IO[bytes]) -> bool:
+def content_matches(extension: str, file: IO[bytes]) -> bool:
+    """Whether the first bytes of a file, or what an archive holds, are what its ending says."""
     file.seek(0)
     try:
         if extension == "pdf":

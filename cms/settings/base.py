@@ -42,6 +42,9 @@ INSTALLED_APPS = [
     "courses.assessment",
     "courses.enrolment",
     "courses.records",
+    "courses.activities",
+    # A kind of activity is a folder: adding one adds it here, too.
+    *(f"courses.activities.{path.parent.name}" for path in sorted(BASE_DIR.glob("courses/activities/*/kind.py"))),
     "courses.player",
     "courses.credentials",
     "courses.reports",
@@ -176,6 +179,11 @@ STORAGES = {
     "entries": {
         "BACKEND": "django.core.files.storage.FileSystemStorage",
         "OPTIONS": {"location": VAR_DIR / "entries", "base_url": None},
+    },
+    # Films, recordings and slides of courses: served to those who are enrolled.
+    "courses": {
+        "BACKEND": "django.core.files.storage.FileSystemStorage",
+        "OPTIONS": {"location": VAR_DIR / "courses", "base_url": None},
     },
     "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
 }

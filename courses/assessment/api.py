@@ -1,115 +1,83 @@
-"""Attempts at quizzes: begin, answer, hand in. Grading happens here and nowhere else."""
+"""What other rooms ask of assessment: attempts, their rules and results."""
 
-from collections.abc import Collection
-from dataclasses import dataclass
+from django.db.models import Q
 
-from django.db import transaction
-from django.db.models import Q, QuerySet
-from django.utils import timezone
-
-from cms.accounts.models import User
-from courses.assessment.models import Attempt, Option, Question, Quiz, Response
+from courses.assessment.attempts.drawing import candidates
+from courses.assessment.attempts.marking import mark, waiting
+from courses.assessment.attempts.rules import GRACE, Allowance, Result, allowance, result, reveals
+from courses.assessment.attempts.showing import Asked, Marked, asked, marked
+from courses.assessment.attempts.taking import (
+    AttemptRefused,
+    answer,
+    attempts_of,
+    begin,
+    close_overdue,
+    open_attempt,
+    questions_of,
+    submit,
+)
+from courses.assessment.models import Question, Quiz
+from courses.assessment.types import AnswerRefused
 from courses.catalogue.models import Activity
 
-
-class AnswerRefused(Exception):
-    """The answer cannot be taken; ``code`` says why: closed, forged, empty or too-many."""
-
-    def __init__(self, code: str) -> None:
-        super().__init__(code)
-        self.code = code
-
-
-@dataclass(frozen=True)
-class Marked:
-    """A question of an attempt that was handed in, with what was chosen and what was right."""
-
-    question: Question
-    options: list[Option]
-    chosen: set[int]
-    is_correct: bool
-
-
-def open_attempt(quiz: Quiz, learner: User) -> Attempt | None:
-    return Attempt.objects.filter(quiz=quiz, learner=learner, submitted_at__isnull=True).first()
-
-
-def begin(quiz: Quiz, learner: User) -> Attempt:
-    """The learner's open attempt, made if there is none: pressing twice begins once."""
-    attempt, _created = Attempt.objects.get_or_create(quiz=quiz, learner=learner, submitted_at=None)
-    return attempt
-
-
-def questions_of(quiz: Quiz) -> QuerySet[Question]:
-    return quiz.questions.order_by("sort_order").prefetch_related("options")
+__all__ = [
+    "GRACE",
+    "Allowance",
+    "AnswerRefused",
+    "Asked",
+    "AttemptRefused",
+    "Marked",
+    "Result",
+    "allowance",
+    "answer",
+    "asked",
+    "attempts_of",
+    "begin",
+    "close_overdue",
+    "mark",
+    "marked",
+    "number_of_questions",
+    "open_attempt",
+    "questions_are_in",
+    "questions_of",
+    "quiz_of",
+    "result",
+    "reveals",
+    "submit",
+    "waiting",
+]
 
 
-def questions_translated(activity: Activity, language: str) -> bool:
-    """Whether every question and option of the activity's quiz has its text in this language."""
-    if activity.kind != Activity.Kind.QUIZ:
-        return True
-    column = f"text_{language.replace('-', '_')}"
-    missing = Q(**{column: ""}) | Q(**{f"{column}__isnull": True})
-    missing |= Q(**{f"options__{column}": ""}) | Q(**{f"options__{column}__isnull": True})
-    return not Question.objects.filter(missing, quiz__activity=activity).exists()
+def quiz_of(activity: Activity) -> Quiz | None:
+    """The rules of an activity's quiz, if it is one."""
+    quiz = activity.quizzes.first()
+    if quiz:
+        quiz.activity = activity
+    return quiz
 
 
-def answered_ids(attempt: Attempt) -> set[int]:
-    """Primary keys of the questions that have an answer."""
-    return set(attempt.responses.values_list("question_id", flat=True))
+def questions_are_in(activity: Activity, code: str) -> bool:
+    """Whether every question that the activity's quiz may draw has all its texts in a language."""
+    questions = Question.objects.filter(_drawn_by(activity), is_retired=False)
+    return not questions.filter(_missing(code)).exists()
 
 
-def chosen_options(attempt: Attempt, question: Question) -> list[Option]:
-    return list(Option.objects.filter(pk__in=attempt.responses.filter(question=question).values("options")))
+def _drawn_by(activity: Activity) -> Q:
+    found = Q(pk__in=[])
+    for line in activity.draws.all():
+        wanted = {"topic": line.topic_id, "competence": line.competence_id, "difficulty": line.difficulty}
+        found |= Q(bank=line.bank_id, **{name: value for name, value in wanted.items() if value})
+    return found
 
 
-@transaction.atomic
-def answer(attempt: Attempt, question: Question, options: Collection[Option]) -> Response:
-    """Store the answer to one question; a second answer replaces the first until the attempt is handed in.
-
-    Raises ``AnswerRefused`` where the attempt is closed, nothing was chosen, an option belongs to another
-    question or more options were chosen than the question takes.
-    """
-    attempt = Attempt.objects.select_for_update().get(pk=attempt.pk)
-    if attempt.submitted_at:
-        raise AnswerRefused("closed")
-    if not options:
-        raise AnswerRefused("empty")
-    if question.quiz_id != attempt.quiz_id or any(option.question_id != question.pk for option in options):
-        raise AnswerRefused("forged")
-    if len(options) > 1 and not question.takes_several:
-        raise AnswerRefused("too-many")
-    response, _created = Response.objects.update_or_create(attempt=attempt, question=question)
-    response.options.set(options)
-    return response
+def _missing(code: str) -> Q:
+    column = f"text_{code.replace('-', '_')}"
+    no_text = Q(**{column: ""}) | Q(**{f"{column}__isnull": True})
+    no_option = Q(**{f"options__{column}": ""}) | Q(options__isnull=False, **{f"options__{column}__isnull": True})
+    return no_text | no_option
 
 
-@transaction.atomic
-def submit(attempt: Attempt) -> Attempt:
-    """Hand in and grade: one point per question whose chosen options are exactly the correct ones.
-
-    Handing in again changes nothing and returns the same result.
-    """
-    attempt = Attempt.objects.select_for_update().select_related("quiz").get(pk=attempt.pk)
-    if attempt.submitted_at:
-        return attempt
-    marked = mark(attempt)
-    attempt.points = sum(result.is_correct for result in marked)
-    attempt.points_possible = len(marked)
-    attempt.passed = bool(marked) and attempt.percent >= attempt.quiz.pass_percent
-    attempt.submitted_at = timezone.now()
-    attempt.save()
-    return attempt
-
-
-def mark(attempt: Attempt) -> list[Marked]:
-    """Every question of the attempt with what was chosen and whether that is right."""
-    responses = attempt.responses.prefetch_related("options")
-    chosen = {response.question_id: {option.pk for option in response.options.all()} for response in responses}
-    return [_mark_one(question, chosen.get(question.pk, set())) for question in questions_of(attempt.quiz)]
-
-
-def _mark_one(question: Question, chosen: set[int]) -> Marked:
-    options = list(question.options.all())
-    correct = {option.pk for option in options if option.is_correct}
-    return Marked(question, options, chosen, is_correct=bool(correct) and chosen == correct)
+def number_of_questions(activity: Activity) -> int:
+    """How many questions an attempt asks."""
+    asked_for = [(line.number, candidates(line).count()) for line in activity.draws.all()]
+    return sum(min(number, stock) if number else stock for number, stock in asked_for)

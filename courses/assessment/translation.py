@@ -1,6 +1,18 @@
 from modeltranslation.translator import TranslationOptions, register
 
-from courses.assessment.models import Option, Question
+from courses.assessment.models import Competence, Option, Question, QuestionBank
+
+
+@register(Competence)
+class CompetenceTranslation(TranslationOptions):
+    fields = ("name",)
+    required_languages = ("en",)
+
+
+@register(QuestionBank)
+class QuestionBankTranslation(TranslationOptions):
+    fields = ("title",)
+    required_languages = ("en",)
 
 
 @register(Question)
@@ -11,5 +23,5 @@ class QuestionTranslation(TranslationOptions):
 
 @register(Option)
 class OptionTranslation(TranslationOptions):
-    fields = ("text",)
-    required_languages = ("en",)
+    fields = ("text", "match", "feedback")
+    required_languages = {"en": ("text",)}

@@ -1,39 +1,80 @@
-from django.conf import settings
+from typing import Any
+
+from django.http import HttpRequest
+from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel
 from wagtail.snippets.models import register_snippet
-from wagtail.snippets.views.snippets import SnippetViewSet
+from wagtail.snippets.views.snippets import CreateView, SnippetViewSet, SnippetViewSetGroup
 
+from cms.vocabulary.models import LANGUAGE_COLUMNS
 from cms.vocabulary.panels import language_tabs
-from courses.assessment.models import Question, Quiz
-
-CODES = [code.replace("-", "_") for code, _name in settings.LANGUAGES]
+from courses.assessment.models import Accommodation, Competence, Question, QuestionBank
 
 
-class QuizViewSet(SnippetViewSet):
-    model = Quiz
-    icon = "help"
-    add_to_admin_menu = True
-    menu_order = 260
-    list_display = ["activity", "pass_percent"]
-    panels = [FieldPanel("activity"), FieldPanel("pass_percent")]
+class BankViewSet(SnippetViewSet):
+    model = QuestionBank
+    icon = "folder-open-inverse"
+    list_display = ["title", "slug"]
+
+    def get_edit_handler(self) -> object:
+        return language_tabs(["title"], [FieldPanel("slug")]).bind_to_model(self.model)
 
 
 class QuestionViewSet(SnippetViewSet):
     model = Question
     icon = "help"
-    add_to_admin_menu = True
-    menu_order = 261
-    list_display = ["text", "kind", "quiz"]
-    list_filter = ["quiz", "kind"]
+    list_display = ["text", "kind", "bank", "topic", "difficulty", "is_retired"]
+    list_filter = ["bank", "kind", "topic", "difficulty", "competence", "is_retired"]
 
     def get_edit_handler(self) -> object:
-        option = [FieldPanel("is_correct"), *(FieldPanel(f"text_{code}") for code in CODES)]
+        texts = [FieldPanel(f"{name}_{code}") for code in LANGUAGE_COLUMNS for name in ("text", "match", "feedback")]
         shared = [
-            FieldRowPanel([FieldPanel("quiz"), FieldPanel("kind"), FieldPanel("sort_order")]),
-            InlinePanel("options", panels=option, min_num=2),
+            FieldRowPanel([FieldPanel("bank"), FieldPanel("kind"), FieldPanel("points"), FieldPanel("is_retired")]),
+            FieldRowPanel([FieldPanel("topic"), FieldPanel("competence"), FieldPanel("difficulty")]),
+            FieldRowPanel([FieldPanel("number"), FieldPanel("tolerance")]),
+            InlinePanel("options", panels=[FieldPanel("is_correct"), *texts], label=_("Answers")),
         ]
         return language_tabs(["text", "feedback"], shared).bind_to_model(self.model)
 
 
-register_snippet(QuizViewSet)
-register_snippet(QuestionViewSet)
+class CompetenceViewSet(SnippetViewSet):
+    model = Competence
+    icon = "tick"
+    list_display = ["name", "slug"]
+
+    def get_edit_handler(self) -> object:
+        return language_tabs(["name"], [FieldPanel("slug")]).bind_to_model(self.model)
+
+
+class Grant(CreateView):
+    """Whoever enters an accommodation stands for it."""
+
+    def get_initial_form_instance(self) -> Accommodation:
+        return Accommodation(granted_by_id=self.request.user.pk)
+
+
+class AccommodationViewSet(SnippetViewSet):
+    model = Accommodation
+    icon = "user"
+    add_view_class = Grant
+    list_display = ["learner", "extra_time", "extra_attempts", "due_at", "reason", "granted_by"]
+    search_backend_name = None
+    panels = [
+        FieldPanel("learner"),
+        FieldPanel("activity_key"),
+        FieldRowPanel([FieldPanel("extra_time"), FieldPanel("extra_attempts"), FieldPanel("due_at")]),
+        FieldPanel("reason"),
+    ]
+
+    def get_queryset(self, request: HttpRequest) -> Any:
+        return Accommodation.objects.select_related("learner", "granted_by")
+
+
+class AssessmentGroup(SnippetViewSetGroup):
+    menu_label = _("Assessment")
+    menu_icon = "help"
+    menu_order = 260
+    items = (QuestionViewSet, BankViewSet, CompetenceViewSet, AccommodationViewSet)
+
+
+register_snippet(AssessmentGroup)

@@ -8,22 +8,31 @@ from django.utils.formats import number_format
 from django.utils.translation import ngettext
 
 from courses.catalogue.models import Activity, Course, Module
+from courses.catalogue.outline import Step, steps_of
+from courses.catalogue.versions import activities_of, outline_of, publish
+
+__all__ = [
+    "Step",
+    "activities_of",
+    "credit_hours_text",
+    "outline_of",
+    "publish",
+    "published_courses",
+    "steps_of",
+    "with_outline",
+]
 
 
 def published_courses() -> QuerySet[Course]:
-    """Published courses with modules and activities at hand: three queries whatever their number."""
+    """Courses on offer, each with its version."""
+    return Course.objects.published().select_related("current")
+
+
+def with_outline(courses: QuerySet[Course]) -> QuerySet[Course]:
+    """The courses with modules and activities of their version at hand: two more queries whatever their number."""
     activities = Prefetch("activities", Activity.objects.order_by("sort_order"))
-    modules = Prefetch("modules", Module.objects.order_by("sort_order").prefetch_related(activities))
-    return Course.objects.published().prefetch_related(modules)
-
-
-def activities_of(course: Course) -> list[Activity]:
-    """All activities of a course in the order in which they are done."""
-    return list(
-        Activity.objects.filter(module__course=course)
-        .select_related("module")
-        .order_by("module__sort_order", "sort_order")
-    )
+    modules = Module.objects.order_by("sort_order").prefetch_related(activities)
+    return courses.prefetch_related(Prefetch("current__modules", modules))
 
 
 def credit_hours_text(hours: Decimal) -> str:

@@ -5,8 +5,12 @@ from typing import Any
 from courses.catalogue.models import Course
 
 
-def course(found: Course, url: str, languages: list[str], minutes: int) -> dict[str, Any]:
-    """A course as a Course; values are in the reader's language."""
+def course(
+    found: Course, url: str, languages: list[str], minutes: int, rating: tuple[float | None, int] = (None, 0)
+) -> dict[str, Any]:
+    """A course as a Course; values are in the reader's language. ``rating`` is average stars and their number."""
+    stars, number = rating
+    rated = {"aggregateRating": {"@type": "AggregateRating", "ratingValue": stars, "ratingCount": number}}
     return {
         "@context": "https://schema.org",
         "@type": "Course",
@@ -21,4 +25,6 @@ def course(found: Course, url: str, languages: list[str], minutes: int) -> dict[
         "audience": [{"@type": "EducationalAudience", "audienceType": str(one)} for one in found.audiences.all()],
         "provider": {"@type": "Organization", "name": "Imprint"},
         "isAccessibleForFree": True,
+        "numberOfCredits": float(found.credit_hours),
+        **(rated if number else {}),
     }

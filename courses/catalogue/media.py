@@ -1,8 +1,10 @@
-"""Films and recordings are what their names say: checked by their first bytes."""
+"""Films and recordings: checked by their first bytes, measured, and kept where only learners get at them."""
 
 from django.core.exceptions import ValidationError
 from django.core.files import File
+from django.core.files.storage import Storage, storages
 from django.utils.translation import gettext as _
+from pymediainfo import MediaInfo
 
 # Offset and bytes that every file of the format begins with.
 SIGNATURES: dict[str, list[tuple[int, bytes]]] = {
@@ -28,3 +30,17 @@ def validate_media(file: File) -> None:
             _("%(name)s does not contain what its ending .%(extension)s says. Save it again and upload it."),
             params={"name": name, "extension": extension},
         )
+
+
+def course_files() -> Storage:
+    """Where the files of courses are kept: served to those who are enrolled, and to nobody else."""
+    return storages["courses"]
+
+
+def seconds_of(file: File) -> int:
+    """How long a film or recording lasts, in whole seconds, rounded up; 0 where it does not say."""
+    file.seek(0)
+    tracks = MediaInfo.parse(file).tracks
+    file.seek(0)
+    milliseconds = max((float(track.duration) for track in tracks if track.duration), default=0.0)
+    return -int(-milliseconds // 1000)

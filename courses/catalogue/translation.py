@@ -1,12 +1,23 @@
 from modeltranslation.translator import TranslationOptions, register
 
-from courses.catalogue.models import Activity, Course, Module
+from courses.catalogue.models import Activity, Course, CourseVersion, Lecturer, Module
 
 
 @register(Course)
 class CourseTranslation(TranslationOptions):
     fields = ("title", "summary", "outcomes")
     required_languages = ("en",)
+
+
+@register(CourseVersion)
+class CourseVersionTranslation(TranslationOptions):
+    fields = ("note",)
+
+
+@register(Lecturer)
+class LecturerTranslation(TranslationOptions):
+    fields = ("name", "role", "bio")
+    required_languages = {"en": ("name",)}
 
 
 @register(Module)

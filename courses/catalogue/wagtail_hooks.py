@@ -1,50 +1,73 @@
+from django.urls import URLPattern, URLResolver, include, path, reverse
 from django.utils.translation import gettext_lazy as _
+from wagtail import hooks
 from wagtail.admin.panels import FieldPanel
+from wagtail.admin.widgets import Button
 from wagtail.snippets.models import register_snippet
 from wagtail.snippets.views.snippets import SnippetViewSet, SnippetViewSetGroup
 
+from cms.campaigns.participation.viewsets import QueueViewSet, shown
 from cms.vocabulary.panels import language_tabs
-from courses.catalogue.models import Activity, Course, Module
+from courses.catalogue import admin_views
+from courses.catalogue.models import Course, Lecturer, Review
 
 
 class CourseViewSet(SnippetViewSet):
     model = Course
     icon = "openquote"
-    list_display = ["title", "level", "credit_hours", "is_published"]
+    list_display = ["title", "level", "credit_hours", "current", "is_published"]
 
     def get_edit_handler(self) -> object:
-        names = ("slug", "level", "credit_hours", "audiences", "topics", "measures", "is_published")
+        names = ("slug", "level", "credit_hours", "audiences", "topics", "measures", "lecturers", "is_published")
         shared = [FieldPanel(name) for name in names]
         return language_tabs(["title", "summary", "outcomes"], shared).bind_to_model(self.model)
 
 
-class ModuleViewSet(SnippetViewSet):
-    model = Module
-    icon = "list-ol"
-    list_display = ["title", "course", "sort_order"]
-    list_filter = ["course"]
+class LecturerViewSet(SnippetViewSet):
+    model = Lecturer
+    icon = "user"
+    list_display = ["name", "role", "organisation"]
 
     def get_edit_handler(self) -> object:
-        shared = [FieldPanel("course"), FieldPanel("sort_order")]
-        return language_tabs(["title"], shared).bind_to_model(self.model)
+        shared = [FieldPanel("organisation"), FieldPanel("photo")]
+        return language_tabs(["name", "role", "bio"], shared).bind_to_model(self.model)
 
 
-class ActivityViewSet(SnippetViewSet):
-    model = Activity
-    icon = "tasks"
-    list_display = ["title", "kind", "module", "minutes"]
-    list_filter = ["kind", "module__course"]
-
-    def get_edit_handler(self) -> object:
-        shared = [FieldPanel(name) for name in ("module", "slug", "kind", "minutes", "media", "sort_order")]
-        return language_tabs(["title", "body", "captions", "transcript"], shared).bind_to_model(self.model)
+class ReviewViewSet(QueueViewSet):
+    model = Review
+    icon = "pick"
+    list_display = ["course", "stars", "text", "language", "state", "written_at"]
+    list_filter = ["state", "course", "language"]
+    search_fields = ["text"]
+    panels = [FieldPanel("state"), *shown("course", "stars", "text", "language")]
 
 
 class TrainingGroup(SnippetViewSetGroup):
     menu_label = _("Training")
     menu_icon = "openquote"
     menu_order = 250
-    items = (CourseViewSet, ModuleViewSet, ActivityViewSet)
+    items = (CourseViewSet, LecturerViewSet, ReviewViewSet)
 
 
 register_snippet(TrainingGroup)
+
+
+@hooks.register("register_admin_urls")
+def admin_urls() -> list[URLPattern | URLResolver]:
+    urls = [
+        path("<int:pk>/", admin_views.outline, name="outline"),
+        path("<int:pk>/modules/", admin_views.module, name="add_module"),
+        path("<int:pk>/modules/<int:module>/", admin_views.module, name="module"),
+        path("<int:pk>/modules/<int:module>/remove/", admin_views.remove_module, name="remove_module"),
+        path("<int:pk>/order/<str:what>/<int:item>/<str:way>/", admin_views.reorder, name="reorder"),
+        path("<int:pk>/publish/", admin_views.publish_version, name="publish"),
+    ]
+    return [path("courses/outline/", include((urls, "courses_admin"), namespace="courses_admin"))]
+
+
+@hooks.register("register_snippet_listing_buttons")
+def listing_buttons(snippet: object, user: object, next_url: str | None = None) -> list[Button]:
+    if not isinstance(snippet, Course):
+        return []
+    address = reverse("courses_admin:outline", args=[snippet.pk])
+    return [Button(_("Modules and activities"), address, icon_name="list-ol", priority=5)]

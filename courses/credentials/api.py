@@ -33,7 +33,7 @@ def grant(enrolment: Enrolment, completion: Statement) -> Certificate:
         defaults={
             "holder_name": enrolment.learner.name or enrolment.learner.email,
             "course_titles": {code: title for code, title in titles.items() if title},
-            "credit_hours": course.credit_hours,
+            "credit_hours": enrolment.version.credit_hours,
             "issued_at": completion.stored_at,
         },
     )
@@ -42,7 +42,7 @@ def grant(enrolment: Enrolment, completion: Statement) -> Certificate:
             learner=enrolment.learner,
             organisation=enrolment.organisation,
             certificate=certificate,
-            hours=course.credit_hours,
+            hours=certificate.credit_hours,
             entered_at=completion.stored_at,
         )
     return certificate

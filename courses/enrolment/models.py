@@ -9,7 +9,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from cms.directory.models import Organisation
-from courses.catalogue.models import Course
+from courses.catalogue.models import Course, CourseVersion
 
 if TYPE_CHECKING:
     from django.contrib.auth.base_user import AbstractBaseUser
@@ -34,6 +34,7 @@ class Enrolment(models.Model):
     organisation = models.ForeignKey(
         Organisation, on_delete=models.PROTECT, null=True, blank=True, related_name="enrolments"
     )
+    version = models.ForeignKey(CourseVersion, on_delete=models.PROTECT, related_name="enrolments")
     enrolled_at = models.DateTimeField(auto_now_add=True)
 
     objects = EnrolmentQuerySet.as_manager()

@@ -1,24 +1,46 @@
 """The only door into the learning record, and what is derived from it."""
 
-import hashlib
-import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 from uuid import UUID
 
 from django.db import transaction
-from django.db.models import Count, Max, Q
 from django.dispatch import Signal
-from django.utils import timezone
 
-from courses.catalogue.api import activities_of
-from courses.catalogue.models import Activity
+from courses.catalogue.api import outline_of
+from courses.catalogue.models import Activity, CourseVersion
+from courses.catalogue.outline import steps_of
 from courses.enrolment.models import Enrolment
-from courses.records.models import Statement
+from courses.records.acts import Act, ActRefused
+from courses.records.chain import Fault, faults
+from courses.records.derive import Mark, State
+from courses.records.door import Consequences, Entry, Permission, write
+from courses.records.models import EnrolmentProgress, Statement
+from courses.records.replay import replayed, state_of
+from courses.records.verbs import Verb
 
-Verb = Statement.Verb
+__all__ = [
+    "Act",
+    "ActRefused",
+    "Entry",
+    "Mark",
+    "Progress",
+    "Standing",
+    "State",
+    "Verb",
+    "course_completed",
+    "first_fault",
+    "keys_to_redo",
+    "move",
+    "progress_of",
+    "progress_of_all",
+    "record",
+    "record_all",
+    "standings",
+]
+
 # Sent once per enrolment, inside the transaction that records the completion of the whole course.
 # Keyword arguments: enrolment, statement.
 course_completed = Signal()
@@ -26,24 +48,39 @@ course_completed = Signal()
 
 @dataclass(frozen=True)
 class Progress:
-    """Where a learner stands. ``resume_at`` is the first activity not done, or the last one."""
+    """Where a learner stands: the activities of their version, and what the record says of each."""
 
     activities: list[Activity]
-    done: frozenset[int]
-    launched: int | None
-    completed_at: datetime | None
+    state: State
+    flags: int = 0
+
+    @property
+    def done(self) -> frozenset[int]:
+        """Primary keys of the activities that are done."""
+        done = self.state.done()
+        return frozenset(activity.pk for activity in self.activities if str(activity.key) in done)
 
     @property
     def percent(self) -> int:
-        return round(100 * len(self.done) / len(self.activities)) if self.activities else 0
+        needed = [activity for activity in self.activities if not activity.is_optional]
+        return round(100 * sum(activity.pk in self.done for activity in needed) / len(needed)) if needed else 0
+
+    @property
+    def completed_at(self) -> datetime | None:
+        return self.state.completed_at
 
     @property
     def is_complete(self) -> bool:
         return self.completed_at is not None
 
     @property
+    def launched(self) -> int | None:
+        """The activity opened last."""
+        return next((activity.pk for activity in self.activities if str(activity.key) == self.state.at), None)
+
+    @property
     def resume_at(self) -> Activity | None:
-        """The activity opened last if it is not done yet, otherwise the first that is not done."""
+        """The activity opened last if it is not done yet, otherwise the first that is not done, or the last one."""
         open_ones = [activity for activity in self.activities if activity.pk not in self.done]
         for activity in open_ones:
             if activity.pk == self.launched:
@@ -51,124 +88,110 @@ class Progress:
         candidates = open_ones or self.activities[-1:]
         return candidates[0] if candidates else None
 
+    def mark(self, activity: Activity) -> Mark:
+        return self.state.at_activity(str(activity.key))
 
-@transaction.atomic
+
 def record(
     enrolment: Enrolment,
-    verb: Statement.Verb,
+    verb: Verb,
     activity: Activity | None = None,
     *,
     key: str,
     result: dict[str, Any] | None = None,
+    context: dict[str, Any] | None = None,
 ) -> Statement:
-    """Add one statement to an enrolment's record and return it.
+    """Add one act to an enrolment's record and return its statement.
 
-    ``key`` names the act: recording the same act again (a double click, a retry) returns the statement
-    that is already there. When the statement completes the last activity, the completion of the course
-    is recorded too, once, and ``course_completed`` is sent in the same transaction. Raises
-    ``ValueError`` for an activity of another course.
+    ``key`` names the act: recording the same act again (a double click, a retry) returns the statement that is
+    already there. Raises ``ActRefused`` for an activity that is not in the enrolment's version of the course.
     """
-    if activity is not None and activity.module.course_id != enrolment.course_id:
-        raise ValueError("The activity does not belong to the enrolment's course.")
-    # The lock makes statements of one enrolment wait for each other, so the chain never forks.
+    act = Act(verb, key, activity.pk if activity else None, result=result or {}, context=context or {})
+    entry = record_all(enrolment, [act])[0]
+    if entry.statement is None:
+        raise ActRefused(entry.refused)
+    return entry.statement
+
+
+@transaction.atomic
+def record_all(
+    enrolment: Enrolment, acts: Sequence[Act], follow: Consequences | None = None, allow: Permission | None = None
+) -> list[Entry]:
+    """Add acts in their order, each once, and return what became of each: one that is refused stops no other.
+
+    ``allow`` is asked before each new act why it cannot be; ``follow`` is asked after each new act for those that
+    follow from it. When the last required activity is completed, the completion of the course is recorded too,
+    once, and ``course_completed`` is sent in the same transaction.
+    """
+    if not acts:
+        return []
+    entries, writing = write(enrolment, acts, follow, allow)
+    for statement in writing.added:
+        if statement.verb == Verb.COMPLETED and statement.activity_id is None:
+            course_completed.send(sender=Statement, enrolment=enrolment, statement=statement)
+    return entries
+
+
+@transaction.atomic
+def move(enrolment: Enrolment, version: CourseVersion) -> None:
+    """Takes an enrolment to another version of its course with its progress; the record says so.
+
+    What the versions in between ask to be done again is open again. A completed enrolment stays as it is.
+    """
     Enrolment.objects.select_for_update().get(pk=enrolment.pk)
-    known = Statement.objects.filter(enrolment=enrolment, key=key).first()
-    if known:
-        return known
-    statement = _append(enrolment, verb, activity, key, result or {})
-    if verb == Verb.COMPLETED and activity is not None:
-        _complete_course(enrolment)
-    return statement
-
-
-def _append(
-    enrolment: Enrolment, verb: Statement.Verb, activity: Activity | None, key: str, result: dict[str, Any]
-) -> Statement:
-    last = Statement.objects.filter(enrolment=enrolment).order_by("-sequence").first()
-    statement = Statement(
-        enrolment=enrolment,
-        sequence=last.sequence + 1 if last else 1,
-        verb=verb,
-        activity=activity,
-        result=result,
-        key=key,
-        stored_at=timezone.now(),
-        previous_hash=last.hash if last else "",
-    )
-    statement.hash = statement_hash(statement)
-    statement.save(force_insert=True)
-    return statement
-
-
-def _complete_course(enrolment: Enrolment) -> None:
-    progress = progress_of(enrolment)
-    if progress.is_complete or len(progress.done) < len(progress.activities):
+    enrolment.refresh_from_db(fields=["version"])
+    if enrolment.version_id == version.pk or progress_of(enrolment).is_complete:
         return
-    statement = _append(enrolment, Verb.COMPLETED, None, "completed:course", {"completion": True})
-    course_completed.send(sender=Statement, enrolment=enrolment, statement=statement)
+    before = enrolment.version.number
+    redo = sorted(str(key) for key in keys_to_redo(enrolment.version, version))
+    enrolment.version = version
+    enrolment.save(update_fields=["version"])
+    record(enrolment, Verb.REGISTERED, key=f"moved:{version.number}", result={"from": str(before), "redo": redo})
 
 
-def statement_hash(statement: Statement) -> str:
-    """SHA-256 over the statement as canonical JSON (sorted keys, UTF-8) and the hash before it."""
-    content = {
-        "id": str(statement.id),
-        "enrolment": str(statement.enrolment_id),
-        "sequence": statement.sequence,
-        "verb": str(statement.verb),
-        "activity": statement.activity_id,
-        "result": statement.result,
-        "key": statement.key,
-        "stored_at": statement.stored_at.isoformat(),
-        "previous_hash": statement.previous_hash,
-    }
-    return hashlib.sha256(json.dumps(content, sort_keys=True, ensure_ascii=False).encode()).hexdigest()
+def keys_to_redo(before: CourseVersion, after: CourseVersion) -> set[UUID]:
+    """Keys of the activities that were changed so much, on the way to a version, that they are done again."""
+    between = CourseVersion.objects.filter(
+        course=before.course_id, number__gt=before.number, number__lte=after.number
+    ).values_list("pk", flat=True)
+    return {step.key for pk in between for step in steps_of(pk) if step.must_be_redone}
 
 
-def first_broken_link(enrolment: Enrolment) -> int | None:
-    """The sequence number of the first statement that was altered, removed or put in; ``None`` if all is well."""
-    previous = ""
-    for expected, statement in enumerate(enrolment.statements.order_by("sequence"), start=1):
-        intact = statement.sequence == expected and statement.previous_hash == previous
-        if not intact or statement.hash != statement_hash(statement):
-            return expected
-        previous = statement.hash
-    return None
+def first_fault(enrolment: Enrolment) -> Fault | None:
+    """The first statement that was altered, removed or put in; ``None`` if all is well."""
+    row = EnrolmentProgress.objects.filter(pk=enrolment.pk).first()
+    statements = enrolment.statements.order_by("sequence")
+    return next(faults(statements, (row.sequence, row.hash) if row else None), None)
 
 
 def progress_of(enrolment: Enrolment) -> Progress:
-    """Derived from the record alone. Two queries."""
-    done: set[int] = set()
-    launched, completed_at = None, None
-    for statement in enrolment.statements.order_by("sequence"):
-        if statement.verb == Verb.COMPLETED and statement.activity_id:
-            done.add(statement.activity_id)
-        elif statement.verb == Verb.COMPLETED:
-            completed_at = statement.stored_at
-        elif statement.verb == Verb.LAUNCHED:
-            launched = statement.activity_id
-    activities = activities_of(enrolment.course)
-    known = {activity.pk for activity in activities}
-    return Progress(activities, frozenset(done & known), launched, completed_at)
+    """Where the learner stands in their version of the course. Two queries."""
+    return progress_of_all([enrolment])[enrolment.pk]
+
+
+def progress_of_all(enrolments: Sequence[Enrolment]) -> dict[UUID, Progress]:
+    """Where each enrolment stands: two queries whatever their number, if each has its ``version`` at hand."""
+    rows = EnrolmentProgress.objects.in_bulk([enrolment.pk for enrolment in enrolments])
+    outlines = outline_of({enrolment.version for enrolment in enrolments})
+    found = {}
+    for enrolment in enrolments:
+        row = rows.get(enrolment.pk) or replayed(enrolment)
+        found[enrolment.pk] = Progress(outlines[enrolment.version_id], state_of(row), row.flags)
+    return found
 
 
 @dataclass(frozen=True)
 class Standing:
-    """One enrolment in a report."""
+    """One enrolment in a list: activities done of those required, and when all of them were."""
 
     done: int
+    total: int
     completed_at: datetime | None
+    seconds: int = 0
 
 
 def standings(enrolments: Iterable[Enrolment]) -> dict[UUID, Standing]:
     """How far each enrolment has come, in one query whatever their number."""
-    completed = Q(verb=Verb.COMPLETED)
-    rows = (
-        Statement.objects.filter(enrolment__in=[enrolment.pk for enrolment in enrolments])
-        .order_by()
-        .values("enrolment")
-        .annotate(
-            done=Count("activity", filter=completed, distinct=True),
-            completed_at=Max("stored_at", filter=completed & Q(activity__isnull=True)),
-        )
-    )
-    return {row["enrolment"]: Standing(row["done"], row["completed_at"]) for row in rows}
+    rows = EnrolmentProgress.objects.filter(enrolment__in=[enrolment.pk for enrolment in enrolments])
+    values = rows.values_list("pk", "done", "total", "completed_at", "seconds")
+    return {pk: Standing(done, total, completed_at, seconds) for pk, done, total, completed_at, seconds in values}

@@ -9,6 +9,7 @@ from django.db.models import QuerySet
 from cms.accounts.models import User
 from cms.directory.models import Membership, Organisation
 from courses.catalogue.models import Course
+from courses.catalogue.outline import steps_of
 from courses.enrolment.models import Enrolment
 from courses.records.api import Standing, standings
 
@@ -53,8 +54,9 @@ def learners_visible_to(user: User) -> QuerySet[Membership]:
     )
 
 
-def rows(course: Course, memberships: Iterable[Membership], total: int) -> list[Row]:
+def rows(course: Course, memberships: Iterable[Membership]) -> list[Row]:
     """A row per membership. Learning counts in the organisation in which it was begun."""
+    total = sum(not step.is_optional for step in steps_of(course.current_id)) if course.current_id else 0
     memberships = list(memberships)
     enrolments = {
         (enrolment.learner_id, enrolment.organisation_id): enrolment
@@ -78,7 +80,7 @@ def _row(membership: Membership, enrolment: Enrolment | None, standing: dict, to
         organisation=membership.organisation,
         enrolled_at=enrolment.enrolled_at if enrolment else None,
         done=found.done if found else 0,
-        total=total,
+        total=found.total if found else total,
         completed_at=found.completed_at if found else None,
     )
 

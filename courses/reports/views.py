@@ -11,7 +11,7 @@ from django.views.decorators.http import require_safe
 from cms.accounts.api import signed_in
 from cms.accounts.models import User
 from cms.directory.models import Organisation
-from courses.catalogue.api import activities_of, published_courses
+from courses.catalogue.api import published_courses
 from courses.catalogue.models import Course
 from courses.reports import api
 from courses.reports.spreadsheet import learners_csv
@@ -49,7 +49,7 @@ def course(request: HttpRequest, slug: str) -> HttpResponse:
     context = {
         "course": found,
         "page_of_people": page,
-        "rows": api.rows(found, page.object_list, len(activities_of(found))),
+        "rows": api.rows(found, page.object_list),
         "totals": api.totals(found, user),
         "as_of": timezone.now(),
     }
@@ -63,5 +63,5 @@ def course_csv(request: HttpRequest, slug: str) -> HttpResponse:
     """The same table for a spreadsheet."""
     user = _coordinator(request)
     found: Course = get_object_or_404(Course.objects.published(), slug=slug)
-    rows = api.rows(found, api.learners_visible_to(user), len(activities_of(found)))
+    rows = api.rows(found, api.learners_visible_to(user))
     return learners_csv(f"{slug}-completions.csv", rows)

@@ -298,7 +298,7 @@ def test_a_law_that_is_not_public_is_not_quoted(client: Client, law: LawPage, le
 
 
 def test_a_courses_reading_cites_an_article(law: LawPage) -> None:
-    activity = Activity.objects.filter(kind=Activity.Kind.READING).first()
+    activity = Activity.objects.filter(kind="reading").first()
     activity.body = [("citation", {"law": law, "article": "4"})]
     activity.save()
     assert "本法自2020年2月1日起施行" in str(Activity.objects.get(pk=activity.pk).body)

@@ -17,9 +17,10 @@ from cms.campaigns.events.models import EventIndexPage, EventPage, Registration
 from cms.pages.models import HomePage
 from cms.statistics.models import Act, DailyCount
 from cms.statistics.sums import add
+from courses.catalogue.api import activities_of
 from courses.credentials.models import Certificate
-from courses.enrolment.models import Enrolment
-from courses.records.api import Verb, activities_of, first_broken_link, record
+from courses.enrolment.api import enrol
+from courses.records.api import Verb, first_fault, record
 from tests import factories
 from tests.campaigns.pages import event
 
@@ -59,10 +60,9 @@ def in_pool(threads: int, count: int, act: Any) -> list[Any]:
 @pytest.mark.django_db(transaction=True)
 def test_twenty_clicks_at_once_complete_once():
     # The flush after a transactional test is a TRUNCATE, which row triggers do not see.
-    course = factories.CourseFactory()
-    factories.ActivityFactory(module=factories.ModuleFactory(course=course))
-    enrolment = Enrolment.objects.create(learner=factories.UserFactory(), course=course)
-    activity = activities_of(course)[0]
+    course = factories.make_course()
+    enrolment = enrol(factories.UserFactory(), course)
+    activity = activities_of(course.current)[0]
 
     def click(number: int) -> Any:
         return record(enrolment, Verb.COMPLETED, activity, key=f"completed:{activity.pk}").pk
@@ -70,17 +70,15 @@ def test_twenty_clicks_at_once_complete_once():
     assert len(set(in_threads(20, click))) == 1
     assert enrolment.statements.count() == 2
     assert Certificate.objects.filter(enrolment=enrolment).count() == 1
-    assert first_broken_link(enrolment) is None
+    assert first_fault(enrolment) is None
 
 
 @pytest.mark.django_db(transaction=True)
 def test_acts_at_once_form_one_chain():
-    course = factories.CourseFactory()
-    factories.ActivityFactory.create_batch(2, module=factories.ModuleFactory(course=course))
-    enrolment = Enrolment.objects.create(learner=factories.UserFactory(), course=course)
+    enrolment = enrol(factories.UserFactory(), factories.make_course("reading", "reading"))
     in_threads(12, lambda number: record(enrolment, Verb.LAUNCHED, key=f"launched:{number}"))
     assert enrolment.statements.count() == 12
-    assert first_broken_link(enrolment) is None
+    assert first_fault(enrolment) is None
 
 
 def an_event() -> EventPage:

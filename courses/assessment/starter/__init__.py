@@ -9,8 +9,9 @@ from django.db import transaction
 from cms.languages.starter import story
 from cms.vocabulary.data import Texts, column, columns, read, read_languages
 from cms.vocabulary.models import Audience, StrategyMeasure, Topic
-from courses.assessment.models import Option, Question, Quiz
+from courses.assessment.models import Draw, Option, Question, QuestionBank, Quiz
 from courses.catalogue.models import Activity, Course, Module
+from courses.catalogue.versions import publish
 
 FOLDER = Path(__file__).parent
 SLUGS = ["ip-for-leading-cadres", "ip-management-for-enterprises"]
@@ -29,7 +30,6 @@ def _load_course(slug: str) -> None:
         slug=slug,
         level=item["level"],
         credit_hours=item["credit_hours"],
-        is_published=True,
         **columns(languages, "title", "summary"),
         **{column("outcomes", code): "\n".join(texts["outcomes"]) for code, texts in languages.items()},
     )
@@ -39,6 +39,7 @@ def _load_course(slug: str) -> None:
     course.save()
     for number, module_item in enumerate(item["modules"], start=1):
         _load_module(course, number, module_item, languages)
+    publish(course)
 
 
 def _load_module(course: Course, number: int, item: Texts, languages: dict[str, Texts]) -> None:
@@ -66,9 +67,10 @@ def _load_activity(module: Module, order: int, item: Texts, languages: dict[str,
         },
     )
     if film := item.get("media"):
-        activity.media.save(film, ContentFile((FOLDER / film).read_bytes()), save=False)
+        activity.media.save(film, ContentFile((FOLDER / film).read_bytes(), name=film), save=False)
+        activity.measure_media()
     activity.save()
-    if item["kind"] == Activity.Kind.QUIZ:
+    if item["kind"] == "quiz":
         _load_quiz(activity, item, languages)
 
 
@@ -78,11 +80,14 @@ def _captions(cues: list[str], lines: list[str]) -> str:
 
 
 def _load_quiz(activity: Activity, item: Texts, languages: dict[str, Texts]) -> None:
-    quiz = Quiz.objects.create(activity=activity, pass_percent=item["pass_percent"])
+    slug = f"{activity.module.course.slug}-{activity.slug}"
+    bank = QuestionBank.objects.create(slug=slug, **columns(languages, "title"))
+    Quiz.objects.create(activity=activity, pass_percent=item["pass_percent"], shuffles_options=False)
+    Draw.objects.create(activity=activity, bank=bank)
     for order, question_item in enumerate(item["questions"], start=1):
         texts = {code: language["questions"][order - 1] for code, language in languages.items()}
         question = Question(
-            quiz=quiz, kind=question_item["kind"], sort_order=order, **columns(texts, "text", "feedback")
+            bank=bank, kind=question_item["kind"], sort_order=order, **columns(texts, "text", "feedback")
         )
         question.options = [
             Option(sort_order=number, is_correct=number in question_item["correct"], **_option_texts(texts, number))

@@ -1,0 +1,1 @@
+"""Attempts at quizzes: drawing the questions, saving answers, handing in, marking."""

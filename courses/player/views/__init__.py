@@ -1,0 +1,1 @@
+"""What a learner sees while learning, and what their browser says."""
