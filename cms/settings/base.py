@@ -46,6 +46,7 @@ INSTALLED_APPS = [
     # A kind of activity is a folder: adding one adds it here, too.
     *(f"courses.activities.{path.parent.name}" for path in sorted(BASE_DIR.glob("courses/activities/*/kind.py"))),
     "courses.player",
+    "courses.marking",
     "courses.credentials",
     "courses.reports",
     "modeltranslation",
@@ -130,10 +131,11 @@ DATABASES = {"default": env.db("DATABASE_URL", default=f"sqlite:///{VAR_DIR / 'i
 if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
     # WAL lets readers go on while one writer writes; IMMEDIATE takes the write lock at BEGIN, so that
     # two writers wait for each other (the busy timeout, in seconds) instead of failing half way.
+    # FULL: what was acknowledged, an answer or an hour, is on the disk and survives a power cut.
     DATABASES["default"]["OPTIONS"] = {
         "transaction_mode": "IMMEDIATE",
         "timeout": 20,
-        "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL;",
+        "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL;",
     }
 CACHES = {
     "default": env.cache("CACHE_URL", default="locmemcache://"),

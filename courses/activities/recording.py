@@ -9,10 +9,10 @@ from courses.activities.place import Place
 from courses.catalogue.kinds import kinds
 from courses.catalogue.outline import Step, steps_of
 from courses.enrolment.models import Enrolment
-from courses.records.api import Act, Entry, State, Verb, record_all
+from courses.records.api import Act, Entry, Recorded, State, Verb, record_all
 
 
-def tell(enrolment: Enrolment, acts: Sequence[Act]) -> list[Entry]:
+def tell(enrolment: Enrolment, acts: Sequence[Act]) -> Recorded:
     """Records acts, and completes each activity whose rule is met by them and that needs no button.
 
     That an activity is done is refused ("not-yet") where its rule is not met.
@@ -46,10 +46,10 @@ def _is_done_by_now(state: State, step: Step) -> bool:
     return is_open and not kinds()[step.kind].is_done_by_saying_so(step) and _is_met(state, step)
 
 
-def tell_at(place: Place, verb: Verb, key: str, **values: Any) -> list[Entry]:
+def tell_at(place: Place, verb: Verb, key: str, **values: Any) -> Entry:
     """Records one act at a place, in the language in which it was done."""
     context = {"language": get_language() or "en", **values.pop("context", {})}
-    return tell(place.enrolment, [Act(verb, key, place.activity.pk, context=context, **values)])
+    return tell(place.enrolment, [Act(verb, key, place.activity.pk, context=context, **values)]).entries[0]
 
 
 def complete(place: Place, before: Sequence[Act] = (), **context: Any) -> Entry:
@@ -57,4 +57,4 @@ def complete(place: Place, before: Sequence[Act] = (), **context: Any) -> Entry:
     context = {"language": get_language() or "en", **context}
     result = {"completion": True}
     done = Act(Verb.COMPLETED, f"completed:{place.activity.pk}", place.activity.pk, result=result, context=context)
-    return tell(place.enrolment, [*before, done])[-1]
+    return tell(place.enrolment, [*before, done]).entries[-1]

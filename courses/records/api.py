@@ -27,6 +27,7 @@ __all__ = [
     "Entry",
     "Mark",
     "Progress",
+    "Recorded",
     "Standing",
     "State",
     "Verb",
@@ -44,6 +45,14 @@ __all__ = [
 # Sent once per enrolment, inside the transaction that records the completion of the whole course.
 # Keyword arguments: enrolment, statement.
 course_completed = Signal()
+
+
+@dataclass(frozen=True)
+class Recorded:
+    """What became of each act, and where the learner stands after them."""
+
+    entries: list[Entry]
+    state: State
 
 
 @dataclass(frozen=True)
@@ -107,7 +116,7 @@ def record(
     already there. Raises ``ActRefused`` for an activity that is not in the enrolment's version of the course.
     """
     act = Act(verb, key, activity.pk if activity else None, result=result or {}, context=context or {})
-    entry = record_all(enrolment, [act])[0]
+    entry = record_all(enrolment, [act]).entries[0]
     if entry.statement is None:
         raise ActRefused(entry.refused)
     return entry.statement
@@ -116,7 +125,7 @@ def record(
 @transaction.atomic
 def record_all(
     enrolment: Enrolment, acts: Sequence[Act], follow: Consequences | None = None, allow: Permission | None = None
-) -> list[Entry]:
+) -> Recorded:
     """Add acts in their order, each once, and return what became of each: one that is refused stops no other.
 
     ``allow`` is asked before each new act why it cannot be; ``follow`` is asked after each new act for those that
@@ -124,12 +133,12 @@ def record_all(
     once, and ``course_completed`` is sent in the same transaction.
     """
     if not acts:
-        return []
+        return Recorded([], State())
     entries, writing = write(enrolment, acts, follow, allow)
     for statement in writing.added:
         if statement.verb == Verb.COMPLETED and statement.activity_id is None:
             course_completed.send(sender=Statement, enrolment=enrolment, statement=statement)
-    return entries
+    return Recorded(entries, writing.state)
 
 
 @transaction.atomic

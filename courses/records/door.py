@@ -76,6 +76,7 @@ def _open(enrolment: Enrolment, acts: Sequence[Act]) -> Writing:
     # Always in this order, so that two writers never wait for each other in a circle.
     time = _locked_time(enrolment) if timed else None
     progress = _locked_progress(enrolment)
+    progress.enrolment = enrolment
     state = state_of(progress)
     known = Statement.objects.filter(enrolment=enrolment, key__in={act.key for act in acts})
     return Writing(

@@ -53,7 +53,7 @@ class Statement(models.Model):
     objects = AppendOnlyQuerySet.as_manager()
 
     class Meta:
-        ordering = ["enrolment", "sequence"]
+        ordering = ["enrolment_id", "sequence"]
         constraints = [
             models.UniqueConstraint(fields=["enrolment", "sequence"], name="statement_sequence_once"),
             models.UniqueConstraint(fields=["enrolment", "key"], name="statement_key_once"),

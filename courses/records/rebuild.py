@@ -42,7 +42,7 @@ def _rebuild_people(learners: list[int], keys: dict[int, str]) -> int:
     spans: dict[int, list[Span]] = {}
     rows: list[EnrolmentProgress] = []
     count = 0
-    statements = Statement.objects.filter(enrolment__learner__in=learners).order_by("enrolment", "sequence")
+    statements = Statement.objects.filter(enrolment__learner__in=learners).order_by("enrolment_id", "sequence")
     for pk, found in groupby(statements.values_list(*COLUMNS).iterator(5000), key=lambda row: row[0]):
         enrolment = enrolments[pk]
         taken = spans.setdefault(enrolment.learner_id, [])

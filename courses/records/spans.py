@@ -1,6 +1,7 @@
 """Sets of moments as sorted pairs [from, to) in whole milliseconds since 1970, none touching another."""
 
-from collections.abc import Iterable
+from bisect import bisect_left
+from collections.abc import Iterable, Sequence
 
 Span = tuple[int, int]
 
@@ -16,15 +17,11 @@ def union(spans: Iterable[Span]) -> list[Span]:
     return merged
 
 
-def without(span: Span, taken: Iterable[Span]) -> list[Span]:
-    """What is left of a span when the moments in ``taken`` (sorted, apart) are cut out."""
+def without(span: Span, taken: Sequence[Span]) -> list[Span]:
+    """What is left of a span when the moments in ``taken`` are cut out."""
     left: list[Span] = []
     start, end = span
-    for taken_start, taken_end in taken:
-        if taken_end <= start:
-            continue
-        if taken_start >= end:
-            break
+    for taken_start, taken_end in _touching(taken, start, end):
         if taken_start > start:
             left.append((start, taken_start))
         start = max(start, taken_end)
@@ -33,10 +30,18 @@ def without(span: Span, taken: Iterable[Span]) -> list[Span]:
     return left
 
 
-def within(spans: Iterable[Span], start: int, end: int) -> list[Span]:
+def within(spans: Sequence[Span], start: int, end: int) -> list[Span]:
     """The moments from ``start`` up to ``end``."""
-    clipped = ((max(one, start), min(other, end)) for one, other in spans)
+    clipped = ((max(one, start), min(other, end)) for one, other in _touching(spans, start, end))
     return [span for span in clipped if span[0] < span[1]]
+
+
+def _touching(spans: Sequence[Span], start: int, end: int) -> Sequence[Span]:
+    """Those spans that have anything between two moments: looked up, since a busy month has hundreds of others."""
+    first = bisect_left(spans, (start, start))
+    if first and spans[first - 1][1] > start:
+        first -= 1
+    return spans[first : bisect_left(spans, (end, end))]
 
 
 def first(spans: Iterable[Span], length: int) -> list[Span]:

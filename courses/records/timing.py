@@ -98,8 +98,11 @@ def remember(taken: list[Span], spans: list[Span]) -> list[Span]:
 
     How far back is reckoned from the latest span, so that the outcome depends on the spans alone.
     """
+    if not spans:
+        return taken
     found = union([*taken, *spans])
-    return within(found, _horizon(found), found[-1][1]) if found else found
+    horizon = _horizon(found)
+    return found if found[0][0] >= horizon else within(found, horizon, found[-1][1])
 
 
 def _horizon(spans: list[Span]) -> int:

@@ -48,7 +48,7 @@ def test_it_records_the_same_act_once(enrolment):
 
 def test_the_same_act_twice_in_one_report_is_one(enrolment):
     act = Act(Verb.LAUNCHED, "launched")
-    entries = record_all(enrolment, [act, act])
+    entries = record_all(enrolment, [act, act]).entries
     assert [entry.is_new for entry in entries] == [True, False]
     assert enrolment.statements.count() == 1
 
@@ -67,7 +67,7 @@ def test_it_refuses_an_activity_of_another_course(enrolment):
 
 def test_an_act_that_is_refused_stops_no_other(enrolment):
     stolen = Act(Verb.COMPLETED, "stolen", factories.ActivityFactory().pk)
-    entries = record_all(enrolment, [Act(Verb.LAUNCHED, "one"), stolen, Act(Verb.LAUNCHED, "two")])
+    entries = record_all(enrolment, [Act(Verb.LAUNCHED, "one"), stolen, Act(Verb.LAUNCHED, "two")]).entries
     assert [entry.refused for entry in entries] == ["", "not-in-this-course", ""]
     assert [statement.key for statement in enrolment.statements.order_by("sequence")] == ["one", "two"]
 

@@ -55,7 +55,7 @@ def report(enrolment, key, start, end, active=None, number=0, **values):
     activity = activities_of(enrolment.version)[number]
     active = end - start if active is None else active
     act = Act(Verb.EXPERIENCED, key, activity.pk, span=(start, end), active=active, **values)
-    return record_all(enrolment, [act])[0]
+    return record_all(enrolment, [act]).entries[0]
 
 
 def seconds(enrolment):

@@ -55,7 +55,8 @@ def as_postgres(command: list[str]) -> list[str]:
 
 
 @contextmanager
-def postgresql(folder: Path) -> Iterator[str]:
+def postgresql(folder: Path, *, durable: bool = False) -> Iterator[str]:
+    """The address of a database; what it commits is on the disk only where ``durable``."""
     programs = sorted(Path("/usr/lib/postgresql").glob("*/bin"))
     if not programs:
         raise SystemExit("PostgreSQL is missing. On Debian: apt-get install postgresql")
@@ -64,7 +65,8 @@ def postgresql(folder: Path) -> Iterator[str]:
     if os.geteuid() == 0:
         shutil.chown(data, "postgres")
         folder.chmod(0o755)
-    options = f"-c listen_addresses=127.0.0.1 -c port={port} -c unix_socket_directories={data} -c fsync=off"
+    options = f"-c listen_addresses=127.0.0.1 -c port={port} -c unix_socket_directories={data}"
+    options += "" if durable else " -c fsync=off"
     server = str(programs[-1] / "pg_ctl")
     subprocess.run(
         as_postgres([str(programs[-1] / "initdb"), "-D", str(data), "-A", "trust", "-U", "imprint", "-E", "UTF8"]),

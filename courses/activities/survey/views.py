@@ -35,8 +35,7 @@ def send(request: HttpRequest, enrolment: UUID, number: int) -> HttpResponse:
 @transaction.atomic
 def _store(place: Place, answers: dict[str, str]) -> bool:
     """Whether the answers were stored: the record says whether the learner has answered before."""
-    entries = tell_at(place, Verb.RESPONDED, f"responded:{place.activity.key}")
-    if not entries[0].is_new:
+    if not tell_at(place, Verb.RESPONDED, f"responded:{place.activity.key}").is_new:
         return False
     SurveyAnswer.objects.create(
         activity_key=place.activity.key,

@@ -7,6 +7,7 @@ from uuid import UUID
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.middleware.csrf import get_token
+from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
@@ -16,7 +17,7 @@ from courses.activities.recording import tell
 from courses.catalogue.outline import steps_of
 from courses.enrolment.models import Enrolment
 from courses.player.reported import MOST_BYTES, REASONS, Report, ReportRefused, read
-from courses.records.api import Entry, progress_of
+from courses.records.api import Entry, State
 
 
 @login_required
@@ -24,15 +25,16 @@ from courses.records.api import Entry, progress_of
 @require_POST
 def statements(request: HttpRequest, enrolment: UUID) -> HttpResponse:
     """Stores what a browser reports: each act once, however often it is sent. Each is answered by itself."""
-    own = own_enrolment(request, enrolment)
+    own = get_object_or_404(Enrolment.objects.of(request.user), pk=enrolment)
     if int(request.headers.get("Content-Length") or 0) > MOST_BYTES:
         return _refusal(_("This report is too large. Nothing of it was stored."), 413)
     try:
         reports = read(request.body, own)
     except ReportRefused:
         return _refusal(_("This report cannot be read. Nothing of it was stored."), 400)
-    entries = tell(own, [report.act for report in reports if report.act])
-    return JsonResponse({"answers": _answers(reports, entries), "activities": _standing(own, reports)})
+    recorded = tell(own, [report.act for report in reports if report.act])
+    answers = _answers(reports, recorded.entries)
+    return JsonResponse({"answers": answers, "activities": _standing(own, reports, recorded.state)})
 
 
 def _refusal(message: str, status: int) -> JsonResponse:
@@ -51,14 +53,13 @@ def _answer(report: Report, entry: Entry | None) -> dict[str, str]:
     return {"key": report.key, "result": "stored" if entry and entry.is_new else "known"}
 
 
-def _standing(enrolment: Enrolment, reports: Iterable[Report]) -> dict[str, dict[str, Any]]:
+def _standing(enrolment: Enrolment, reports: Iterable[Report], state: State) -> dict[str, dict[str, Any]]:
     """Where the learner stands by now at each activity that was reported on."""
     touched = {report.act.activity for report in reports if report.act}
-    progress = progress_of(enrolment) if touched else None
     found = {}
     for step in steps_of(enrolment.version_id):
-        if progress and step.pk in touched:
-            mark = progress.state.at_activity(str(step.key))
+        if step.pk in touched:
+            mark = state.at_activity(str(step.key))
             found[str(step.key)] = {
                 "seconds": mark.seconds,
                 "missing": max(0, step.required_minutes * 60 - mark.seconds),

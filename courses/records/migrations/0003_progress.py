@@ -20,6 +20,10 @@ class Migration(migrations.Migration):
     operations = [
         # SQLite makes a changed table anew, without its triggers: they are taken off and put on again.
         migrations.RunPython(TRIGGERS.reverse_code, TRIGGERS.code),
+        migrations.AlterModelOptions(
+            name='statement',
+            options={'ordering': ['enrolment_id', 'sequence'], 'verbose_name': 'statement', 'verbose_name_plural': 'statements'},
+        ),
         migrations.CreateModel(
             name='CountedTime',
             fields=[

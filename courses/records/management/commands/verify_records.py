@@ -19,7 +19,7 @@ class Command(BaseCommand):
         parser.add_argument("--enrolment", type=UUID, help="check this enrolment's record only")
 
     def handle(self, *args: Any, enrolment: UUID | None = None, **options: Any) -> None:
-        statements = Statement.objects.order_by("enrolment", "sequence")
+        statements = Statement.objects.order_by("enrolment_id", "sequence")
         ends = EnrolmentProgress.objects.all()
         if enrolment:
             statements, ends = statements.filter(enrolment=enrolment), ends.filter(pk=enrolment)
