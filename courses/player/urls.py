@@ -29,6 +29,6 @@ urlpatterns = [
     path("<uuid:enrolment>/<int:number>/complete/", learning.complete, name="complete"),
     path("<uuid:enrolment>/<int:number>/note/", notes.keep, name="note"),
     path("<uuid:enrolment>/<int:number>/captions.vtt", learning.captions, name="captions"),
-    path("<uuid:enrolment>/<int:number>/file/<int:index>", files.file, name="file"),
+    path("<uuid:enrolment>/<int:number>/file/<int:index>/", files.file, name="file"),
     *KINDS,
 ]
