@@ -122,6 +122,11 @@ const fill = (form, fields) => {
     else if (values.has(field.name)) field.value = values.get(field.name);
   }
 };
+// Sends what waits, and says whether a form that is sent now would arrive.
+const reachServer = async () => {
+  if ((await send()) === "offline") return false;
+  return fetch(token, { cache: "no-store" }).then(() => true, () => false);
+};
 const pathOf = (form) => new URL(form.action || location.href, location.href).pathname;
 
 const answer = document.querySelector("[data-answer]");
@@ -172,9 +177,7 @@ if (handIn) {
   }
   handIn.addEventListener("submit", async (event) => {
     event.preventDefault();
-    const outcome = await send();
-    if (outcome === "sent") return handIn.submit();
-    if (outcome !== "offline") return;
+    if (await reachServer()) return handIn.submit();
     addForm(site, pathOf(handIn), `attempt=${handIn.dataset.attempt}`);
     handIn.hidden = true;
     document.querySelector("[data-later]").hidden = false;
@@ -186,7 +189,7 @@ complete?.addEventListener("submit", async (event) => {
   event.preventDefault();
   tick();
   report();
-  if ((await send()) !== "offline") return complete.submit();
+  if (await reachServer()) return complete.submit();
   addAct(site, { verb: "completed", activity: complete.dataset.complete, language, at: Date.now() });
   location.href = complete.dataset.next;
 });

@@ -77,8 +77,14 @@ def start_site(folder: Path) -> tuple[list[subprocess.Popen[bytes]], str]:
 
 
 @pytest.fixture(scope="session")
-def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    processes, base = start_site(tmp_path_factory.mktemp("site"))
+def site_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Where the site keeps its database and files."""
+    return tmp_path_factory.mktemp("site")
+
+
+@pytest.fixture(scope="session")
+def site(site_folder: Path) -> Iterator[str]:
+    processes, base = start_site(site_folder)
     yield base
     for process in processes:
         process.terminate()
