@@ -1,13 +1,17 @@
 from typing import Any
 
 from django.http import HttpRequest
+from django.urls import URLPattern, URLResolver, include, path, reverse
 from django.utils.translation import gettext_lazy as _
+from wagtail import hooks
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel
+from wagtail.admin.widgets import Button
 from wagtail.snippets.models import register_snippet
 from wagtail.snippets.views.snippets import CreateView, SnippetViewSet, SnippetViewSetGroup
 
 from cms.vocabulary.models import LANGUAGE_COLUMNS
 from cms.vocabulary.panels import language_tabs
+from courses.assessment import admin_views
 from courses.assessment.models import Accommodation, Competence, Question, QuestionBank
 
 
@@ -78,3 +82,21 @@ class AssessmentGroup(SnippetViewSetGroup):
 
 
 register_snippet(AssessmentGroup)
+
+
+@hooks.register("register_admin_urls")
+def admin_urls() -> list[URLPattern | URLResolver]:
+    urls = [
+        path("<int:pk>/", admin_views.bank, name="bank"),
+        path("<int:pk>/bank.xlsx", admin_views.export_xlsx, name="xlsx"),
+        path("<int:pk>/<slug:language>.gift", admin_views.export_gift, name="gift"),
+    ]
+    return [path("question-banks/", include((urls, "assessment_admin"), namespace="assessment_admin"))]
+
+
+@hooks.register("register_snippet_listing_buttons")
+def bank_buttons(snippet: object, user: object, next_url: str | None = None) -> list[Button]:
+    if not isinstance(snippet, QuestionBank):
+        return []
+    address = reverse("assessment_admin:bank", args=[snippet.pk])
+    return [Button(_("Analysis, import and export"), address, icon_name="table", priority=5)]

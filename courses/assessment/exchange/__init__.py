@@ -1,0 +1,1 @@
+"""Question banks as files: XLSX with every language, GIFT with one."""
