@@ -59,6 +59,8 @@ def start_site(folder: Path) -> tuple[list[subprocess.Popen[bytes]], str]:
     writing = ["write_search_changes"]
     for command in (["migrate", "-v0"], ["load_starter", "-v0"], ["create_demo_accounts"], laws, writing):
         subprocess.run(manage(*command), cwd=ROOT, env=environment, check=True, stdout=subprocess.DEVNULL)
+    everything = "from tests.browser import everything; everything.add()"
+    subprocess.run(manage("shell", "-v0", "-c", everything), cwd=ROOT, env=environment, check=True)
     # The films of the starter are played for two seconds here, not for forty.
     short = "from courses.catalogue.models import Activity as A; A.objects.filter(kind='video').update(media_seconds=2)"
     subprocess.run(manage("shell", "-v0", "-c", short), cwd=ROOT, env=environment, check=True)

@@ -158,6 +158,20 @@ def test_the_learners_and_coordinators_pages(
     page.click("form[action$='/begin/'] button")
     for address in (f"{enrolment}/4/question/1/", f"{enrolment}/4/question/3/", f"{enrolment}/4/hand-in/"):
         look(address)
+    for address in (f"{enrolment}/notes/", f"{enrolment}/offline/"):
+        look(address)
+    page.goto(f"/{language}/courses/everything/")
+    page.click("form[action*='/enrol/'] button")
+    everything = page.url.rstrip("/").rsplit("/", 1)[0]
+    page.goto(f"{everything}/2/")
+    page.click("form[action$='/begin/'] button")
+    for number in range(1, 8):
+        look(f"{everything}/{number}/")
+        look(f"{everything}/2/question/{number}/")
+    page.goto(f"{everything}/2/hand-in/")
+    page.click("form[data-hand-in] button")
+    page.wait_for_url("**/result/")
+    look(f"{everything}/2/result/")
     context.clear_cookies()
     sign_in(page, "coordinator")
     for address in (f"/{language}/reports/", f"/{language}/reports/ip-for-leading-cadres/"):

@@ -1,0 +1,98 @@
+"""A course with every kind of activity and every type of question, for looking at: run in ``manage.py shell``."""
+
+from datetime import timedelta
+from decimal import Decimal
+
+from django.core.files.base import ContentFile
+from django.utils import timezone
+
+from courses.activities.assignment.models import AssignmentRules, Criterion
+from courses.activities.live_session.models import LiveSession
+from courses.activities.slides.models import SlideDeck
+from courses.activities.survey.models import SurveyQuestion
+from courses.assessment.models import Draw, Option, Question, QuestionBank, Quiz
+from courses.catalogue.models import Activity, Course, Module
+from courses.catalogue.versions import publish
+
+SLUG = "everything"
+STORY = [
+    {
+        "type": "paragraph",
+        "value": "<p>Look at the prior art first: without novelty there is no patent. The filing date decides.</p>",
+        "id": "11111111-1111-4111-8111-111111111111",
+    }
+]
+TYPES = [
+    ("single", "Which must be registered?", [("Trade mark", "", True), ("Copyright", "", False)], {}),
+    (
+        "multiple",
+        "Which protect a kettle?",
+        [("Design", "", True), ("Trade mark", "", True), ("Variety", "", False)],
+        {},
+    ),
+    ("matching", "How long does each last?", [("Patent", "20 years", False), ("Mark", "10 years", False)], {}),
+    ("ordering", "In which order?", [("Search", "", False), ("File", "", False), ("Grant", "", False)], {}),
+    (
+        "gaps",
+        "An [[1]] is new when nobody has [[2]] it.",
+        [("invention", "", False), ("shown|made public", "", False)],
+        {},
+    ),
+    ("numeric", "How many years?", [], {"number": Decimal(20)}),
+    ("short-answer", "Why does a patent end?", [], {"points": 3}),
+]
+
+
+def add() -> None:
+    """Once: a second call changes nothing."""
+    if Course.objects.filter(slug=SLUG).exists():
+        return
+    course = Course.objects.create(slug=SLUG, title_en="Everything", summary_en="-", outcomes_en="-", credit_hours=1)
+    module = Module.objects.create(course=course, sort_order=1, title_en="Every kind")
+    kinds = ["reading", "quiz", "assignment", "discussion", "survey", "live-session", "slides"]
+    made = {
+        kind: Activity.objects.create(
+            module=module,
+            sort_order=order,
+            slug=kind,
+            kind=kind,
+            title_en=f"A {kind}",
+            minutes=5,
+            body_en=STORY if kind == "reading" else [],
+            required_minutes=kind == "reading",
+        )
+        for order, kind in enumerate(kinds, start=1)
+    }
+    _quiz(made["quiz"])
+    AssignmentRules.objects.create(activity=made["assignment"])
+    Criterion.objects.create(activity=made["assignment"], sort_order=1, title_en="Rights named", points=5)
+    for order, kind in enumerate(("scale", "choice", "text"), start=1):
+        SurveyQuestion.objects.create(
+            activity=made["survey"], sort_order=order, kind=kind, text_en=f"{kind}?", choices_en="Phone\nDesk"
+        )
+    now = timezone.now()
+    LiveSession.objects.create(activity=made["live-session"], starts_at=now, ends_at=now + timedelta(hours=1))
+    _slides(made["slides"])
+    publish(course)
+
+
+def _quiz(activity: Activity) -> None:
+    Quiz.objects.create(activity=activity, time_limit=60, attempts_allowed=50)
+    bank = QuestionBank.objects.create(slug=SLUG, title_en="Everything")
+    Draw.objects.create(activity=activity, bank=bank)
+    for order, (kind, text, answers, values) in enumerate(TYPES, start=1):
+        question = Question(bank=bank, kind=kind, text_en=text, feedback_en="Because.", sort_order=order, **values)
+        question.options = [
+            Option(sort_order=place, text_en=words, match_en=match, is_correct=is_correct)
+            for place, (words, match, is_correct) in enumerate(answers, start=1)
+        ]
+        question.save()
+
+
+def _slides(activity: Activity) -> None:
+    import typst
+
+    pdf = typst.compile(b"#set page(width: 16cm, height: 9cm)\n= What is a patent?\n#pagebreak()\n= How long?")
+    deck = SlideDeck(activity=activity)
+    deck.file_en.save("slides.pdf", ContentFile(pdf), save=False)
+    deck.save()
