@@ -197,10 +197,14 @@ class Standing:
     total: int
     completed_at: datetime | None
     seconds: int = 0
+    flags: int = 0
 
 
 def standings(enrolments: Iterable[Enrolment]) -> dict[UUID, Standing]:
     """How far each enrolment has come, in one query whatever their number."""
     rows = EnrolmentProgress.objects.filter(enrolment__in=[enrolment.pk for enrolment in enrolments])
-    values = rows.values_list("pk", "done", "total", "completed_at", "seconds")
-    return {pk: Standing(done, total, completed_at, seconds) for pk, done, total, completed_at, seconds in values}
+    values = rows.values_list("pk", "done", "total", "completed_at", "seconds", "flags")
+    return {
+        pk: Standing(done, total, completed_at, seconds, flags)
+        for pk, done, total, completed_at, seconds, flags in values
+    }

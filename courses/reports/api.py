@@ -24,6 +24,8 @@ class Row:
     done: int
     total: int
     completed_at: datetime | None
+    minutes: int = 0
+    flags: int = 0
 
     @property
     def status(self) -> str:
@@ -82,6 +84,8 @@ def _row(membership: Membership, enrolment: Enrolment | None, standing: dict, to
         done=found.done if found else 0,
         total=found.total if found else total,
         completed_at=found.completed_at if found else None,
+        minutes=found.seconds // 60 if found else 0,
+        flags=found.flags if found else 0,
     )
 
 

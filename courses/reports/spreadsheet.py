@@ -11,10 +11,28 @@ from courses.reports.api import Row
 
 
 def learners_csv(filename: str, rows: Iterable[Row]) -> HttpResponse:
-    header = [_("Name"), _("Email"), _("Organisation"), _("Status"), _("Progress in percent"), _("Completed")]
+    header = [
+        _("Name"),
+        _("Email"),
+        _("Organisation"),
+        _("Status"),
+        _("Progress in percent"),
+        _("Active minutes"),
+        _("Claims cut"),
+        _("Completed"),
+    ]
     labels = {"completed": _("Completed"), "in-progress": _("In progress"), "not-started": _("Not started")}
     cells = (
-        [row.person.name, row.person.email, row.organisation, labels[row.status], row.percent, _moment(row)]
+        [
+            row.person.name,
+            row.person.email,
+            row.organisation,
+            labels[row.status],
+            row.percent,
+            row.minutes,
+            row.flags,
+            _moment(row),
+        ]
         for row in rows
     )
     return csv_response(filename, header, cells)

@@ -454,14 +454,6 @@ def test_attempts_are_counted(quiz, question, learner):
         api.begin(quiz, learner)
 
 
-def test_overdue_attempts_are_handed_in_without_anyone_looking(limited, question, learner, at):
-    attempt = api.begin(limited, learner)
-    choose(attempt, 1, question, 1)
-    assert api.close_overdue() == []
-    at(12)
-    assert [closed.pk for closed in api.close_overdue()] == [attempt.pk]
-
-
 # --- what is told ----------------------------------------------------------------------------------------
 @pytest.mark.parametrize(
     ("reveal", "attempts", "passes", "is_told"),

@@ -1,6 +1,7 @@
 """What each kind of activity asks, keeps and records."""
 
 from datetime import timedelta
+from io import StringIO
 from pathlib import Path
 from uuid import uuid4
 
@@ -8,6 +9,7 @@ import pytest
 from allauth.account.models import EmailAddress
 from django.core.files.base import ContentFile
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.core.management import call_command
 from django.urls import reverse
 from django.utils import timezone
 
@@ -16,6 +18,7 @@ from cms.campaigns.events.models import Attendance, Registration
 from courses.activities.assignment.models import AssignmentRules, Criterion, Marking, Submission
 from courses.activities.discussion.models import Post
 from courses.activities.live_session.models import LiveSession
+from courses.activities.quiz.tasks import close_overdue
 from courses.activities.slides.models import SlideDeck
 from courses.activities.slides.pages import validate_pdf
 from courses.activities.survey.models import SurveyAnswer, SurveyQuestion
@@ -198,6 +201,40 @@ def test_a_short_answer_is_marked_in_the_queue_and_the_result_follows(signed_in,
     as_marker.post(reverse("marking:answer", args=[asked.pk]), {"points": "3", "comment": "Good"})
     assert is_done(enrolment)
     assert "Good" in signed_in.get(url("quiz_result", enrolment)).content.decode()
+
+
+# --- time limits -----------------------------------------------------------------------------------------
+def test_an_attempt_whose_time_is_up_is_handed_in_and_recorded_without_anyone_looking(signed_in, learner, monkeypatch):
+    def quiz(activity):
+        make_question(bank_of(factories.QuizFactory(activity=activity, time_limit=10)))
+
+    enrolment = enrol(learner, course_of("quiz", quiz))
+    signed_in.post(url("quiz_begin", enrolment))
+    right = AttemptQuestion.objects.get().content.question.options.get(is_correct=True)
+    signed_in.post(url("quiz_question", enrolment, 1), {"option": str(right.key)})
+    assert close_overdue() == 0
+    later = timezone.now() + timedelta(minutes=12)
+    monkeypatch.setattr(timezone, "now", lambda: later)
+    call_command("close_attempts", stdout=StringIO())
+    assert is_done(enrolment)
+    assert close_overdue() == 0
+    late = signed_in.post(url("quiz_question", enrolment, 1), {"option": str(right.key)}, follow=True)
+    assert "Passed" in late.content.decode()
+
+
+def test_an_answer_of_five_megabytes_is_refused_in_words(signed_in, learner):
+    def quiz(activity):
+        make_question(bank_of(factories.QuizFactory(activity=activity)), "short-answer", (), count=0)
+
+    enrolment = enrol(learner, course_of("quiz", quiz))
+    signed_in.post(url("quiz_begin", enrolment))
+    signed_in.post(url("quiz_question", enrolment, 1), {"text": "Short"})
+    response = signed_in.post(url("quiz_question", enrolment, 1), {"text": "x" * 5_000_000})
+    assert response.status_code == 400
+    assert "larger than a form here can be" in response.content.decode()
+    response = signed_in.post(url("quiz_question", enrolment, 1), {"text": "x" * 20_000})
+    assert "This answer is too long" in response.content.decode()
+    assert AttemptQuestion.objects.get().response["text"] == "Short"
 
 
 # --- discussion ------------------------------------------------------------------------------------------

@@ -282,6 +282,16 @@ def test_the_record_can_be_read_as_xapi(signed_in, enrolment):
     assert enrolment.learner.email not in str(statements)
 
 
+def test_another_language_is_the_same_place(signed_in, enrolment):
+    signed_in.post(url("quiz_begin", enrolment, quiz_number()))
+    address = url("quiz_question", enrolment, quiz_number(), 3)
+    assert f'href="{address.replace("/en/", "/ar/")}"' in signed_in.get(address).content.decode()
+    send(signed_in, enrolment, 3, keys(3, correct=True))
+    other = signed_in.get(address.replace("/en/", "/ar/"))
+    assert other.context["question"].is_answered
+    assert 'dir="rtl"' in other.content.decode()
+
+
 # --- notes -----------------------------------------------------------------------------------------------
 def test_a_note_is_kept_shown_and_taken_away_by_its_owner_only(client, signed_in, enrolment):
     signed_in.post(url("note", enrolment, 1), {"text": "Ask the office", "bookmark": "1"})

@@ -11,6 +11,7 @@ from courses.catalogue.models import Course
 from courses.enrolment.api import enrol
 from courses.enrolment.models import Enrolment
 from courses.records.api import Verb, record
+from courses.records.models import EnrolmentProgress
 from courses.reports import api
 from tests import factories
 
@@ -140,3 +141,14 @@ def test_the_query_budget(client, coordinator, department, django_assert_max_num
     client.force_login(coordinator)
     with django_assert_max_num_queries(20):
         client.get(reverse("reports:course", args=[COURSE]))
+
+
+def test_time_and_what_was_cut_of_it_are_told(client, coordinator, own):
+    enrolment = enrol(own, Course.objects.get(slug=COURSE))
+    record(enrolment, Verb.REGISTERED, key="registered")
+    EnrolmentProgress.objects.filter(pk=enrolment.pk).update(seconds=754, flags=2)
+    client.force_login(coordinator)
+    page = client.get(reverse("reports:course", args=[COURSE])).content.decode()
+    assert "<td>12 <span" in page
+    assert "2 claims cut" in page
+    assert ",12,2," in client.get(reverse("reports:course_csv", args=[COURSE])).content.decode()

@@ -18,6 +18,7 @@ from courses.activities.observed import observed, opened_token
 from courses.activities.place import Place, own_place
 from courses.activities.quiz.recording import hand_in as hand_in_and_record
 from courses.activities.quiz.recording import record_attempt
+from courses.activities.quiz.tasks import plan_closing
 from courses.activities.recording import tell
 from courses.assessment import api as assessment
 from courses.assessment.models import Attempt, AttemptQuestion, Quiz
@@ -92,7 +93,7 @@ def begin(request: HttpRequest, enrolment: UUID, number: int) -> HttpResponse:
     place = own_place(request, enrolment, number, "quiz")
     _run(request, enrolment, number)
     try:
-        assessment.begin(_quiz(place), signed_in(request))
+        plan_closing(assessment.begin(_quiz(place), signed_in(request)))
     except assessment.AttemptRefused as refused:
         messages.error(request, str(BEGINNINGS[refused.code]))
         return redirect("player:activity", enrolment, number)

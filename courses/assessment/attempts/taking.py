@@ -1,6 +1,6 @@
 """Beginning an attempt, saving answers and handing in. Nothing that was saved is ever lost."""
 
-from datetime import datetime, timedelta
+from datetime import datetime
 from decimal import Decimal
 from random import SystemRandom
 
@@ -162,9 +162,3 @@ def total(attempt: Attempt) -> None:
     share = 100 * earned / attempt.points_possible if attempt.points_possible else Decimal(0)
     attempt.passed = share >= attempt.quiz.pass_percent if is_marked else None
     attempt.save()
-
-
-def close_overdue(now: datetime | None = None) -> list[Attempt]:
-    """Hands in every attempt whose time is up, and returns them."""
-    limit = (now or timezone.now()) - rules.GRACE - timedelta(seconds=1)
-    return [submit(attempt) for attempt in Attempt.objects.filter(submitted_at=None, ends_at__lt=limit)]
