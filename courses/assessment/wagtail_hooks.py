@@ -5,7 +5,7 @@ from django.urls import URLPattern, URLResolver, include, path, reverse
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel
-from wagtail.admin.widgets import Button
+from wagtail.admin.widgets.button import ListingButton
 from wagtail.snippets.models import register_snippet
 from wagtail.snippets.views.snippets import CreateView, SnippetViewSet, SnippetViewSetGroup
 
@@ -95,8 +95,8 @@ def admin_urls() -> list[URLPattern | URLResolver]:
 
 
 @hooks.register("register_snippet_listing_buttons")
-def bank_buttons(snippet: object, user: object, next_url: str | None = None) -> list[Button]:
+def bank_buttons(snippet: object, user: object, next_url: str | None = None) -> list[ListingButton]:
     if not isinstance(snippet, QuestionBank):
         return []
     address = reverse("assessment_admin:bank", args=[snippet.pk])
-    return [Button(_("Analysis, import and export"), address, icon_name="table", priority=5)]
+    return [ListingButton(_("Analysis, import and export"), address, icon_name="table", priority=5)]

@@ -2,7 +2,7 @@ from django.urls import URLPattern, URLResolver, include, path, reverse
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.admin.panels import FieldPanel
-from wagtail.admin.widgets import Button
+from wagtail.admin.widgets.button import ListingButton
 from wagtail.snippets.models import register_snippet
 from wagtail.snippets.views.snippets import SnippetViewSet, SnippetViewSetGroup
 
@@ -66,8 +66,8 @@ def admin_urls() -> list[URLPattern | URLResolver]:
 
 
 @hooks.register("register_snippet_listing_buttons")
-def listing_buttons(snippet: object, user: object, next_url: str | None = None) -> list[Button]:
+def listing_buttons(snippet: object, user: object, next_url: str | None = None) -> list[ListingButton]:
     if not isinstance(snippet, Course):
         return []
     address = reverse("courses_admin:outline", args=[snippet.pk])
-    return [Button(_("Modules and activities"), address, icon_name="list-ol", priority=5)]
+    return [ListingButton(_("Modules and activities"), address, icon_name="list-ol", priority=5)]

@@ -18,7 +18,7 @@ class MarkingMenuItem(MenuItem):
 
 @hooks.register("register_admin_menu_item")
 def marking() -> MenuItem:
-    return MarkingMenuItem(_("Marking"), reverse("marking:queue"), icon_name="tick", order=263)
+    return MarkingMenuItem(_("Marking"), reverse("marking:queue"), icon_name="check", order=263)
 
 
 @hooks.register("register_permissions")
