@@ -338,6 +338,7 @@ IMPRINT_STARTERS = [
     "cms.statutes.starter.load",
     "curriculum.library.starter.load",
     "courses.assessment.starter.load",
+    "courses.enrolment.starter.load",
     "cms.pages.starter.feature",
 ]
 # The admin, too, asks no other host for anything.

@@ -88,6 +88,7 @@ ADMIN_LISTS = [
     "assessment/questionbank",
     "assessment/competence",
     "assessment/accommodation",
+    "enrolment/trainingplan",
 ]
 
 

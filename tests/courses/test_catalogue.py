@@ -1,3 +1,4 @@
+import re
 from decimal import Decimal
 
 import pytest
@@ -6,12 +7,14 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 from django.utils.translation import override
 
+from cms.vocabulary.models import Audience, Topic
 from courses.assessment.api import quiz_of
 from courses.catalogue.api import activities_of, credit_hours_text, publish, published_courses
 from courses.catalogue.media import validate_media
 from courses.catalogue.models import Activity, Course, Review
 from courses.catalogue.versions import changes
 from courses.enrolment.api import enrol
+from courses.enrolment.models import TrainingPlan
 from courses.records.api import Verb, record
 from tests import factories
 
@@ -193,3 +196,35 @@ def test_only_those_who_completed_review_and_words_wait(client, signed_in, learn
     assert "Very clear" in client.get(reverse("catalogue:course", args=[course.slug])).content.decode()
     signed_in.post(address, {"stars": "2", "text": "On second thought"})
     assert Review.objects.get().state == "waiting"
+
+
+# --- plans -----------------------------------------------------------------------------------------------
+def counted(client, course):
+    text = client.get(reverse("catalogue:course", args=[course.slug])).content.decode()
+    return re.findall(r"(Plan \w+) <span[^>]*>– (\w+), (\d+) credit hours", text)
+
+
+def test_a_course_says_which_plans_it_counts_for(client):
+    audience, other = Audience.objects.order_by("slug")[:2]
+    topic = Topic.objects.get(slug="patents")
+    course = factories.make_course()
+    course.audiences, course.topics = [audience], [topic]
+    course.save()
+    for name, values in {
+        "required": {"courses": [course], "audiences": [other]},
+        "elective": {"topics": [topic], "audiences": [audience]},
+        "stranger": {"topics": [topic], "audiences": [other]},
+        "over": {"courses": [course], "audiences": [audience], "is_in_force": False},
+    }.items():
+        plan = TrainingPlan(slug=name, title_en=f"Plan {name}", year=2026, hours=12)
+        for field, value in values.items():
+            setattr(plan, field, value)
+        plan.save()
+    assert counted(client, course) == [("Plan elective", "elective", "12"), ("Plan required", "required", "12")]
+
+
+def test_the_starter_plans_are_told_in_every_language(client):
+    for code in LANGUAGES:
+        with override(code):
+            text = client.get(reverse("catalogue:course", args=["ip-for-leading-cadres"])).content.decode()
+            assert str(TrainingPlan.objects.get(slug="cadres-2026")) in text

@@ -1,4 +1,4 @@
-"""Who takes which course, and for which organisation."""
+"""Who takes which course, in which version, and for which organisation."""
 
 import uuid
 from typing import TYPE_CHECKING
