@@ -4,7 +4,7 @@ from django.http import HttpRequest
 from django.urls import URLPattern, URLResolver, include, path, reverse
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
-from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel
+from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel, ObjectList
 from wagtail.admin.widgets.button import ListingButton
 from wagtail.snippets.models import register_snippet
 from wagtail.snippets.views.snippets import CreateView, SnippetViewSet, SnippetViewSetGroup
@@ -12,6 +12,7 @@ from wagtail.snippets.views.snippets import CreateView, SnippetViewSet, SnippetV
 from cms.vocabulary.models import LANGUAGE_COLUMNS
 from cms.vocabulary.panels import language_tabs
 from courses.assessment import admin_views
+from courses.assessment.forms import AccommodationForm
 from courses.assessment.models import Accommodation, Competence, Question, QuestionBank
 
 
@@ -63,12 +64,15 @@ class AccommodationViewSet(SnippetViewSet):
     add_view_class = Grant
     list_display = ["learner", "extra_time", "extra_attempts", "due_at", "reason", "granted_by"]
     search_backend_name = None
-    panels = [
-        FieldPanel("learner"),
-        FieldPanel("activity_key"),
-        FieldRowPanel([FieldPanel("extra_time"), FieldPanel("extra_attempts"), FieldPanel("due_at")]),
-        FieldPanel("reason"),
-    ]
+    edit_handler = ObjectList(
+        [
+            FieldPanel("learner"),
+            FieldPanel("activity_key"),
+            FieldRowPanel([FieldPanel("extra_time"), FieldPanel("extra_attempts"), FieldPanel("due_at")]),
+            FieldPanel("reason"),
+        ],
+        base_form_class=AccommodationForm,
+    )
 
     def get_queryset(self, request: HttpRequest) -> Any:
         return Accommodation.objects.select_related("learner", "granted_by")

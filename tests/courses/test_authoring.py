@@ -5,6 +5,7 @@ from django.urls import reverse
 
 from courses.activities.assignment.models import Criterion
 from courses.assessment.api import quiz_of
+from courses.assessment.models import Accommodation
 from courses.catalogue.kinds import folders, kinds
 from courses.catalogue.models import Activity, Course, CourseVersion, Review
 from courses.catalogue.versions import activities_of
@@ -169,3 +170,18 @@ def test_reviews_are_moderated(author, learner):
     assert "Good" in page
     author.post(f"/admin/snippets/catalogue/review/edit/{review.pk}/", {"state": "shown"})
     assert list(Course.objects.get(pk=course.pk).reviews.shown()) == [review]
+
+
+def test_an_accommodation_is_granted_for_a_quiz_by_its_name(author, learner):
+    course = factories.make_course("quiz", title_en="Border measures")
+    key = activities_of(course.current)[0].key
+    address = "/admin/snippets/assessment/accommodation/add/"
+    assert "Border measures – Activity" in author.get(address).content.decode()
+    values = {"learner": str(learner.pk), "extra_time": "25", "extra_attempts": "0", "reason": "dyslexia"}
+    author.post(address, values | {"activity_key": str(key)})
+    granted = Accommodation.objects.get(learner=learner)
+    assert (granted.activity_key, granted.granted_by.email) == (key, "author@example.org")
+    author.post(address, values | {"activity_key": ""})
+    assert Accommodation.objects.filter(learner=learner, activity_key=None).exists()
+    refused = author.post(address, values | {"activity_key": "not-a-quiz"})
+    assert refused.status_code == 200
