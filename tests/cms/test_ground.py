@@ -239,3 +239,14 @@ def test_robots_and_404_and_403(client):
     assert "There is no page" in client.get("/en/nothing-here/").content.decode()
     client.force_login(factories.UserFactory())
     assert client.get("/en/reports/").status_code == 403
+
+
+def test_scripts_in_production_import_each_other_by_the_names_they_have(settings, tmp_path):
+    settings.STATIC_ROOT = tmp_path
+    settings.STATICFILES_DIRS = [settings.BASE_DIR / "static"]
+    settings.STATICFILES_FINDERS = ["django.contrib.staticfiles.finders.FileSystemFinder"]
+    settings.STORAGES = settings.STORAGES | {"staticfiles": {"BACKEND": "cms.static_files.StaticFiles"}}
+    call_command("collectstatic", interactive=False, verbosity=0)
+    (player,) = (tmp_path / "js").glob("player.????????????.js")
+    (queue,) = (tmp_path / "js").glob("queue.????????????.js")
+    assert f'from "./{queue.name}"' in player.read_text()
