@@ -54,11 +54,6 @@ class Place:
         return self.mark.done_at is not None
 
     @property
-    def is_met(self) -> bool:
-        """Whether the rule for completing the activity is met."""
-        return self.kind.is_met(self.activity, self.mark)
-
-    @property
     def seconds_missing(self) -> int:
         """Active time that the activity still asks for, in seconds."""
         return max(0, self.activity.required_minutes * 60 - self.mark.seconds)

@@ -50,7 +50,12 @@ const sendActs = async (batch) => {
   const response = await post(batch[0], () => ({ method: "POST", headers: headers(), body, keepalive: body.length < 60000 }));
   if (response.status === 404) return batch.forEach((item) => skipped.add(item.key));
   const { answers = [], activities = {}, message } = await response.json();
-  if (!response.ok) return tell("refused", message);
+  if (!response.ok) {
+    // Too much at once: one by one. What is refused by itself stays on the device and is not sent again from this page.
+    if (batch.length > 1) for (const item of batch) await sendActs([item]);
+    else skipped.add(batch[0].key);
+    return tell("refused", message);
+  }
   const done = new Map(answers.map((answer) => [answer.key, answer]));
   for (const item of batch) {
     const answer = done.get(item.act.key);

@@ -183,6 +183,16 @@ def test_only_markers_mark(client, signed_in, learner, name):
     assert client.get(reverse(f"marking:{name}", args=args)).status_code in {302, 403}
 
 
+def test_an_assignment_that_takes_no_file_asks_for_none_and_takes_none(signed_in, learner):
+    enrolment = enrol(
+        learner,
+        course_of("assignment", lambda activity: AssignmentRules.objects.create(activity=activity, takes_file=False)),
+    )
+    assert 'type="file"' not in page(signed_in, enrolment)
+    hand_in(signed_in, enrolment, "Words", SimpleUploadedFile("memo.txt", b"x"))
+    assert not Submission.objects.get().file
+
+
 # --- short answers ---------------------------------------------------------------------------------------
 def test_a_short_answer_is_marked_in_the_queue_and_the_result_follows(signed_in, as_marker, learner):
     def quiz(activity):

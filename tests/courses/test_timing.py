@@ -7,6 +7,7 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
+from courses.catalogue.models import Activity
 from courses.catalogue.versions import activities_of
 from courses.enrolment.api import enrol
 from courses.enrolment.models import Enrolment
@@ -253,6 +254,17 @@ def test_a_film_is_not_done_by_saying_so(signed_in, watching, now):
     assert answer["why"] == "not-for-browsers"
     signed_in.post(reverse("player:complete", args=[watching.pk, 1]))
     assert not watching.statements.filter(verb="completed").exists()
+
+
+def test_only_a_film_with_a_transcript_is_done_by_reading_it(signed_in, watching, now):
+    end = now()
+    report(watching, "one", end - MINUTE, end)
+    address = reverse("player:complete", args=[watching.pk, 1])
+    signed_in.post(address)
+    assert not watching.statements.filter(verb="completed").exists()
+    Activity.objects.filter(module__version=watching.version).update(transcript_en="What is said in it.")
+    signed_in.post(address)
+    assert watching.statements.filter(verb="completed").exists()
 
 
 # --- what a browser reports ------------------------------------------------------------------------------

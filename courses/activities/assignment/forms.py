@@ -20,6 +20,11 @@ class SubmissionForm(forms.Form):
     )
     file = forms.FileField(label=_("or a file (PDF, DOCX, ODT, TXT; 10 MB at most)"), required=False)
 
+    def __init__(self, *args: Any, takes_file: bool = True, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if not takes_file:
+            del self.fields["file"]
+
     def clean_file(self) -> Any:
         file = self.cleaned_data["file"]
         if not file:

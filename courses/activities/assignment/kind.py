@@ -67,7 +67,7 @@ class Assignment(Kind):
             "submission": last,
             "marking": marking,
             "is_over": bool(rules and rules.due_at and timezone.now() > rules.due_at),
-            "form": SubmissionForm(initial={"form_key": uuid.uuid4()}),
+            "form": SubmissionForm(initial={"form_key": uuid.uuid4()}, takes_file=rules is None or rules.takes_file),
         }
 
 

@@ -19,12 +19,13 @@ def submit(request: HttpRequest, enrolment: UUID, number: int) -> HttpResponse:
     """Hands in. With a mistake in the form the words are still there."""
     place = own_place(request, enrolment, number, "assignment")
     context = place.kind.context(request, place)
-    form = SubmissionForm(request.POST, request.FILES)
+    rules = context["rules"]
+    form = SubmissionForm(request.POST, request.FILES, takes_file=rules is None or rules.takes_file)
     if context["is_over"]:
         form.add_error(None, _("The deadline has passed. Your text below was not handed in."))
     if not form.is_valid():
         return render(request, place.kind.template, context | {"place": place, "form": form}, status=400)
-    hand_in(place, form.cleaned_data["form_key"], form.cleaned_data["text"], form.cleaned_data["file"])
+    hand_in(place, form.cleaned_data["form_key"], form.cleaned_data["text"], form.cleaned_data.get("file"))
     messages.success(request, _("Handed in. You are told here when it is marked."))
     return redirect(place.url)
 
