@@ -52,9 +52,9 @@ def tell_at(place: Place, verb: Verb, key: str, **values: Any) -> Entry:
     return tell(place.enrolment, [Act(verb, key, place.activity.pk, context=context, **values)]).entries[0]
 
 
-def complete(place: Place, before: Sequence[Act] = (), **context: Any) -> Entry:
+def complete(place: Place, before: Sequence[Act] = ()) -> Entry:
     """Records that the activity is done, after acts that belong to it; refused while its rule is not met."""
-    context = {"language": get_language() or "en", **context}
+    context = {"language": get_language() or "en"}
     result = {"completion": True}
     done = Act(Verb.COMPLETED, f"completed:{place.activity.pk}", place.activity.pk, result=result, context=context)
     return tell(place.enrolment, [*before, done]).entries[-1]

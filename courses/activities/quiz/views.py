@@ -137,7 +137,7 @@ def _answer(request: HttpRequest, enrolment: UUID, number: int, position: int) -
     except assessment.AnswerRefused as refused:
         error = refused.code
     if "application/json" in request.headers.get("Accept", ""):
-        return _answer_json(attempt, error)
+        return _answer_json(error)
     if error == "closed":
         _run(request, enrolment, number)
         messages.error(request, str(REFUSALS[error]))
@@ -179,7 +179,7 @@ def _given_at(request: HttpRequest) -> datetime | None:
         raise assessment.AnswerRefused("forged") from error
 
 
-def _answer_json(attempt: Attempt, error: str) -> JsonResponse:
+def _answer_json(error: str) -> JsonResponse:
     if error:
         return JsonResponse(
             {"refused": error, "message": str(REFUSALS[error])}, status=409 if error == "closed" else 400

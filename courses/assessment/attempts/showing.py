@@ -23,7 +23,6 @@ class Asked:
     points: int
     type: QuestionType
     is_answered: bool
-    is_in_language: bool
     parts: Mapping[str, Any]
 
 
@@ -56,7 +55,6 @@ def asked(row: AttemptQuestion, language: str) -> Asked:
         points=question.points,
         type=found,
         is_answered=row.response is not None,
-        is_in_language=language in question.text,
         parts=found.shown(question, row.order, row.response or {}, language),
     )
 
