@@ -1,16 +1,16 @@
 """The user model: people sign in with their email address and have one name, in any script."""
 
 from typing import Any, ClassVar
-from zoneinfo import available_timezones
 
 from django.conf import settings
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.contrib.auth.models import PermissionsMixin
-from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models.functions import Lower
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+
+from cms.directory.zones import validate_time_zone
 
 
 class UserManager(BaseUserManager["User"]):
@@ -28,11 +28,6 @@ class UserManager(BaseUserManager["User"]):
 
     def get_by_natural_key(self, username: str | None) -> "User":
         return self.get(email__iexact=username)
-
-
-def validate_time_zone(name: str) -> None:
-    if name not in available_timezones():
-        raise ValidationError(_("%(name)s is not a time zone. Use a name like Asia/Shanghai."), params={"name": name})
 
 
 class User(AbstractBaseUser, PermissionsMixin):

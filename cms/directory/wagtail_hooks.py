@@ -1,5 +1,5 @@
 from django.utils.translation import gettext_lazy as _
-from wagtail.admin.panels import FieldPanel
+from wagtail.admin.panels import FieldPanel, FieldRowPanel
 from wagtail.snippets.models import register_snippet
 from wagtail.snippets.views.snippets import SnippetViewSet, SnippetViewSetGroup
 
@@ -18,7 +18,9 @@ class OrganisationViewSet(SnippetViewSet):
     ordering = ["path"]
 
     def get_edit_handler(self) -> object:
-        shared = [FieldPanel(name) for name in ("parent", "slug", "kind", "region", "website", "logo", "time_zone")]
+        shared = [
+            FieldPanel(name) for name in ("parent", "slug", "kind", "region", "website", "logo", "seal", "time_zone")
+        ]
         tabs = language_tabs(["name"], shared)
         tabs.base_form_class = OrganisationForm
         return tabs.bind_to_model(self.model)
@@ -27,9 +29,16 @@ class OrganisationViewSet(SnippetViewSet):
 class MembershipViewSet(SnippetViewSet):
     model = Membership
     icon = "group"
-    list_display = ["user", "organisation", "role", "joined_at"]
-    list_filter = ["role"]
-    panels = [FieldPanel("user"), FieldPanel("organisation"), FieldPanel("role")]
+    list_display = ["user", "organisation", "role", "starts_on", "ends_on"]
+    list_filter = ["role", "audience"]
+    panels = [
+        FieldPanel("user"),
+        FieldPanel("organisation"),
+        FieldPanel("role"),
+        FieldRowPanel([FieldPanel("starts_on"), FieldPanel("ends_on")]),
+        FieldRowPanel([FieldPanel("post"), FieldPanel("grade")]),
+        FieldPanel("audience"),
+    ]
 
 
 class DirectoryGroup(SnippetViewSetGroup):

@@ -18,7 +18,17 @@ class CourseViewSet(SnippetViewSet):
     list_display = ["title", "level", "credit_hours", "current", "is_published"]
 
     def get_edit_handler(self) -> object:
-        names = ("slug", "level", "credit_hours", "audiences", "topics", "measures", "lecturers", "is_published")
+        names = (
+            "slug",
+            "level",
+            "credit_hours",
+            "valid_months",
+            "audiences",
+            "topics",
+            "measures",
+            "lecturers",
+            "is_published",
+        )
         shared = [FieldPanel(name) for name in names]
         return language_tabs(["title", "summary", "outcomes"], shared).bind_to_model(self.model)
 

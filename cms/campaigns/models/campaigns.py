@@ -17,13 +17,13 @@ from wagtail.fields import StreamField
 from wagtail.models import Page
 from wagtail.search import index
 
-from cms.accounts.models import validate_time_zone
 from cms.artwork.designs import DESIGNS
 from cms.campaigns.face import Face
 from cms.campaigns.models.partners import Partner, in_order
 from cms.campaigns.phases import LABELS, ORDER, Period
 from cms.campaigns.results import Scope, results_of
 from cms.campaigns.sharing import share_links
+from cms.directory.zones import validate_time_zone
 from cms.languages.switcher import readable
 from cms.pages.blocks import StoryBlock
 from cms.pages.counted import CountedPage

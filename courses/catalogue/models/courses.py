@@ -70,6 +70,13 @@ class Course(index.Indexed, ClusterableModel):
     credit_hours = models.DecimalField(
         _("credit hours"), max_digits=5, decimal_places=1, validators=[MinValueValidator(0)]
     )
+    valid_months = models.PositiveSmallIntegerField(
+        _("valid for months"),
+        null=True,
+        blank=True,
+        validators=[MinValueValidator(1)],
+        help_text=_("For a qualification that expires and is renewed by taking the course again. Empty: for good."),
+    )
     audiences = ParentalManyToManyField(Audience, blank=True, related_name="+", verbose_name=_("audiences"))
     topics = ParentalManyToManyField(Topic, blank=True, related_name="+", verbose_name=_("topics"))
     measures = ParentalManyToManyField(

@@ -26,7 +26,11 @@ class EnrolmentQuerySet(models.QuerySet["Enrolment"]):
 
 
 class Enrolment(models.Model):
-    """One person in one course. The organisation is the one they belonged to when they enrolled."""
+    """One person in one course. The organisation is the one in which they were a learner when they enrolled.
+
+    A qualification that expires is renewed in another ``round``: the completion and the certificate of the one
+    before stay as they are.
+    """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     learner = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="enrolments")
@@ -35,13 +39,16 @@ class Enrolment(models.Model):
         Organisation, on_delete=models.PROTECT, null=True, blank=True, related_name="enrolments"
     )
     version = models.ForeignKey(CourseVersion, on_delete=models.PROTECT, related_name="enrolments")
+    round = models.PositiveSmallIntegerField(default=1)
     enrolled_at = models.DateTimeField(auto_now_add=True)
 
     objects = EnrolmentQuerySet.as_manager()
 
     class Meta:
         ordering = ["-enrolled_at"]
-        constraints = [models.UniqueConstraint(fields=["learner", "course"], name="enrolled_once_per_course")]
+        constraints = [
+            models.UniqueConstraint(fields=["learner", "course", "round"], name="enrolled_once_per_course_and_round")
+        ]
         verbose_name = _("enrolment")
         verbose_name_plural = _("enrolments")
 

@@ -20,9 +20,9 @@ from wagtail.fields import StreamField
 from wagtail.models import Orderable, Page
 from wagtail.search import index
 
-from cms.accounts.models import validate_time_zone
 from cms.campaigns.sharing import share_links
 from cms.directory.models import Organisation
+from cms.directory.zones import validate_time_zone
 from cms.languages.switcher import readable
 from cms.pages.blocks import StoryBlock
 from cms.pages.counted import CountedPage

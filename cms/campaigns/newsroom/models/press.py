@@ -7,7 +7,7 @@ from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from cms.accounts.models import validate_time_zone
+from cms.directory.zones import validate_time_zone
 
 if TYPE_CHECKING:
     from datetime import datetime

@@ -13,8 +13,8 @@ from wagtail.admin.panels import FieldPanel, FieldRowPanel, HelpPanel
 from wagtail.models import Page
 
 from cms.accounts.humans import PublicForm
-from cms.accounts.models import validate_time_zone
 from cms.campaigns.sharing import share_links
+from cms.directory.zones import validate_time_zone
 from cms.languages.switcher import readable
 from cms.pages.counted import CountedPage
 from cms.pages.models import ContentPage

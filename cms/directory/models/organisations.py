@@ -1,8 +1,8 @@
-"""Who takes part: organisations as a tree, and the people who belong to them."""
+"""Organisations as a tree, and whose people somebody may see."""
 
 from typing import TYPE_CHECKING
+from zoneinfo import ZoneInfo
 
-from django.conf import settings
 from django.contrib.auth.models import AnonymousUser
 from django.db import models
 from django.db.models import CharField, Exists, ExpressionWrapper, F, OuterRef
@@ -10,21 +10,44 @@ from django.utils.translation import gettext_lazy as _
 from treebeard.mp_tree import MP_Node, MP_NodeManager, MP_NodeQuerySet
 from wagtail.search import index
 
+from cms.directory.roles import ADMINISTERING, MANAGING, SEEING, Role
+from cms.directory.zones import validate_time_zone
 from cms.vocabulary.models import Region
 
 if TYPE_CHECKING:
+    from collections.abc import Collection
+
     from django.contrib.auth.base_user import AbstractBaseUser
+
+    Person = AbstractBaseUser | AnonymousUser
 
 
 class OrganisationQuerySet(MP_NodeQuerySet):
-    def visible_to(self, user: "AbstractBaseUser | AnonymousUser") -> "OrganisationQuerySet":
-        """The organisations whose people ``user`` may see: the subtrees they coordinate, and no others."""
-        coordinated = (
-            Membership.objects.filter(user_id=user.pk or 0, role=Membership.Role.COORDINATOR)
+    def visible_to(self, user: "Person") -> "OrganisationQuerySet":
+        """The organisations whose people ``user`` may see: the subtrees in which they coordinate, report or
+        administer today, and no others. Every view, export and API that shows people asks this."""
+        return self._in_subtrees(user, SEEING)
+
+    def managed_by(self, user: "Person") -> "OrganisationQuerySet":
+        """Those whose rosters, exceptions and reminders ``user`` may write."""
+        return self._in_subtrees(user, MANAGING)
+
+    def administered_by(self, user: "Person") -> "OrganisationQuerySet":
+        """Those in which ``user`` gives roles and makes units."""
+        return self._in_subtrees(user, ADMINISTERING)
+
+    def _in_subtrees(self, user: "Person", roles: "Collection[Role]") -> "OrganisationQuerySet":
+        from cms.directory.models.memberships import Membership
+
+        if not user.is_authenticated:
+            return self.none()
+        held = (
+            Membership.objects.in_force()
+            .filter(user_id=user.pk, role__in=roles)
             .annotate(node_path=ExpressionWrapper(OuterRef("path"), output_field=CharField()))
             .filter(node_path__startswith=F("organisation__path"))
         )
-        return self.filter(Exists(coordinated)) if user.is_authenticated else self.none()
+        return self.filter(Exists(held))
 
 
 class OrganisationManager(MP_NodeManager.from_queryset(OrganisationQuerySet)):  # type: ignore[misc]
@@ -41,9 +64,10 @@ class Organisation(index.Indexed, MP_Node):
         SCHOOL = "school", _("School")
         UNIVERSITY = "university", _("University")
         ASSOCIATION = "association", _("Association")
+        INTERMEDIARY = "intermediary", _("IP service intermediary")
         MEDIA = "media", _("Media")
 
-    slug = models.SlugField(_("slug"), unique=True)
+    slug = models.SlugField(_("slug"), unique=True, help_text=_("Rosters name the unit by it, e.g. trade-department."))
     name = models.CharField(_("name"), max_length=200)
     kind = models.CharField(_("kind"), max_length=20, choices=Kind)
     region = models.ForeignKey(Region, on_delete=models.PROTECT, null=True, blank=True, verbose_name=_("region"))
@@ -57,7 +81,22 @@ class Organisation(index.Indexed, MP_Node):
         verbose_name=_("logo"),
         help_text=_("PNG with a transparent ground is best. It stands on campaign pages and posters."),
     )
-    time_zone = models.CharField(_("time zone"), max_length=64, default="UTC")
+    seal = models.ForeignKey(
+        "wagtailimages.Image",
+        on_delete=models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("seal"),
+        help_text=_("PNG with a transparent ground. It stands on the certificates of this body and those below it."),
+    )
+    time_zone = models.CharField(
+        _("time zone"),
+        max_length=64,
+        default="UTC",
+        validators=[validate_time_zone],
+        help_text=_("Deadlines end at midnight here. A name like Asia/Shanghai."),
+    )
 
     objects = OrganisationManager()
     node_order_by: list[str] = []
@@ -69,30 +108,6 @@ class Organisation(index.Indexed, MP_Node):
     def __str__(self) -> str:
         return self.name or self.slug
 
-
-class Membership(models.Model):
-    """A person's place in an organisation and what they may do there."""
-
-    class Role(models.TextChoices):
-        LEARNER = "learner", _("Learner")
-        COORDINATOR = "coordinator", _("Training coordinator")
-
-    user = models.ForeignKey(
-        settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="memberships", verbose_name=_("person")
-    )
-    organisation = models.ForeignKey(
-        Organisation, on_delete=models.PROTECT, related_name="memberships", verbose_name=_("organisation")
-    )
-    role = models.CharField(_("role"), max_length=20, choices=Role, default=Role.LEARNER)
-    joined_at = models.DateTimeField(_("joined"), auto_now_add=True)
-
-    class Meta:
-        ordering = ["joined_at", "pk"]
-        constraints = [
-            models.UniqueConstraint(fields=["user", "organisation", "role"], name="membership_once_per_role")
-        ]
-        verbose_name = _("membership")
-        verbose_name_plural = _("memberships")
-
-    def __str__(self) -> str:
-        return f"{self.user} · {self.organisation} · {self.get_role_display()}"
+    @property
+    def zone(self) -> ZoneInfo:
+        return ZoneInfo(self.time_zone)
