@@ -29,6 +29,7 @@ urlpatterns = [
     path("healthz", healthz, name="healthz"),
     path("robots.txt", robots),
     path("sitemap.xml", sitemap, name="sitemap"),
+    path(".well-known/", include("courses.credentials.well_known")),
     # One sign-in, with its rate limit, for the site and the admin alike.
     path("admin/login/", admin_sign_in),
     path("admin/", include(wagtailadmin_urls)),
@@ -54,6 +55,7 @@ urlpatterns += i18n_patterns(
     path("courses/", include("courses.catalogue.urls")),
     path("learn/", include("courses.player.urls")),
     path("certificates/", include("courses.credentials.urls")),
+    path("training/", include("courses.training.urls")),
     path("reports/", include("courses.reports.urls")),
     path("", include(wagtail_urls)),
 )

@@ -28,7 +28,7 @@ class ReaderLocaleMiddleware(LocaleMiddleware):
     """Django's, which leads ``/lessons/`` to ``/en/lessons/``; but what begins with an unknown language, and
     what is no page at all, is refused and not redirected."""
 
-    elsewhere = re.compile(r"^/([a-z]{2,3}(-[A-Za-z0-9]{2,8})?(/|$)|(media|static|documents|admin)/)")
+    elsewhere = re.compile(r"^/([a-z]{2,3}(-[A-Za-z0-9]{2,8})?(/|$)|(media|static|documents|admin|\.well-known)/)")
 
     def process_response(self, request: HttpRequest, response: HttpResponseBase) -> HttpResponseBase:
         if response.status_code == 404 and self.elsewhere.match(request.path_info):

@@ -48,6 +48,7 @@ INSTALLED_APPS = [
     "courses.player",
     "courses.marking",
     "courses.credentials",
+    "courses.training",
     "courses.reports",
     "modeltranslation",
     "wagtail_localize",
@@ -187,6 +188,11 @@ STORAGES = {
         "BACKEND": "django.core.files.storage.FileSystemStorage",
         "OPTIONS": {"location": VAR_DIR / "courses", "base_url": None},
     },
+    # Proofs of training elsewhere: served to whoever handed them in and to those who decide.
+    "proofs": {
+        "BACKEND": "django.core.files.storage.FileSystemStorage",
+        "OPTIONS": {"location": VAR_DIR / "proofs", "base_url": None},
+    },
     "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
 }
 FILE_UPLOAD_PERMISSIONS = 0o644
@@ -257,6 +263,9 @@ WAGTAILIMAGES_MAX_IMAGE_PIXELS = 80_000_000  # an A2 poster at 300 dpi is 35 mil
 # Sitemaps of the wings, named as strings so that the ground knows no wing.
 IMPRINT_SITEMAPS = {"courses": "courses.catalogue.sitemaps.CourseSitemap"}
 
+# Whose name stands on credentials as the issuer.
+IMPRINT_ISSUER_NAME = env.str("ISSUER_NAME", default=WAGTAIL_SITE_NAME)
+
 # --- Security -------------------------------------------------------------------------------------
 CONTENT_SECURITY_POLICY = {
     # Wagtail's admin needs inline styles and scripts; it is for signed-in staff only.
@@ -278,6 +287,8 @@ CONTENT_SECURITY_POLICY = {
     },
 }
 X_FRAME_OPTIONS = "DENY"  # Wagtail loosens it to SAMEORIGIN for the previews in its own editor
+# A secret that was replaced: what it sealed or signed is still read.
+SECRET_KEY_FALLBACKS: list[str] = env.list("SECRET_KEY_FALLBACKS", default=[])
 SECURE_CONTENT_TYPE_NOSNIFF = True
 SECURE_REFERRER_POLICY = "same-origin"
 SESSION_COOKIE_HTTPONLY = CSRF_COOKIE_HTTPONLY = LANGUAGE_COOKIE_HTTPONLY = True

@@ -16,6 +16,7 @@ from django.utils.translation import gettext as _
 from cms.typeset.fonts import system_fonts
 
 BASE = Path(__file__).with_name("base.typ")
+Standards = list[Any]  # Typst names them by literals: "ua-1", "a-2a"
 
 
 class TypesettingError(Exception):
@@ -27,26 +28,35 @@ def typst_language(language_code: str) -> str:
     return language_code.partition("-")[0]
 
 
-def render_pdf(template: Path, data: dict[str, Any], *, files: dict[str, bytes] | None = None, when: datetime) -> bytes:
+def render_pdf(
+    template: Path,
+    data: dict[str, Any],
+    *,
+    files: dict[str, bytes] | None = None,
+    when: datetime,
+    is_archival: bool = False,
+) -> bytes:
     """The PDF of ``template`` filled with ``data``, from the cache if it was made before.
 
     ``data`` must hold ``lang``, ``title`` and ``author``; ``files`` are pictures the template names.
-    ``when`` is the date written into the PDF: the same input gives the same bytes. Raises
+    ``when`` is the date written into the PDF: the same input gives the same bytes.
+    ``is_archival`` makes it PDF/A-2a, too: it can be read as it is in fifty years. Raises
     ``TypesettingError`` where a character has no font or the document does not compile.
     """
     files = files or {}
-    key = _digest(template, data, files, when)
+    standards: Standards = ["ua-1", "a-2a"] if is_archival else ["ua-1"]
+    key = _digest(template, data, files, when, standards)
     cached: bytes | None = caches["documents"].get(key)
     if cached is None:
-        cached = _compile(template, data, files, when)
+        cached = _compile(template, data, files, when, standards)
         caches["documents"].set(key, cached)
     return cached
 
 
-def _digest(template: Path, data: dict[str, Any], files: dict[str, bytes], when: datetime) -> str:
+def _digest(template: Path, data: dict[str, Any], files: dict[str, bytes], when: datetime, standards: Standards) -> str:
     digest = hashlib.sha256()
     parts = [BASE.read_bytes(), template.read_bytes(), _as_json(data), when.isoformat().encode(), *files.values()]
-    for part in [version("typst").encode(), *parts]:
+    for part in [version("typst").encode(), " ".join(standards).encode(), *parts]:
         digest.update(hashlib.sha256(part).digest())
     return digest.hexdigest()
 
@@ -55,7 +65,9 @@ def _as_json(data: dict[str, Any]) -> bytes:
     return json.dumps(data, ensure_ascii=False, sort_keys=True).encode()
 
 
-def _compile(template: Path, data: dict[str, Any], files: dict[str, bytes], when: datetime) -> bytes:
+def _compile(
+    template: Path, data: dict[str, Any], files: dict[str, bytes], when: datetime, standards: Standards
+) -> bytes:
     """Compiles in a folder of its own: Typst can read nothing outside of it."""
     with tempfile.TemporaryDirectory(prefix="imprint-typeset-") as folder:
         root = Path(folder)
@@ -69,7 +81,7 @@ def _compile(template: Path, data: dict[str, Any], files: dict[str, bytes], when
                 root / "main.typ",
                 root=root,
                 format="pdf",
-                pdf_standards="ua-1",
+                pdf_standards=standards,
                 timestamp=int(when.timestamp()),
                 font_paths=system_fonts(),
             )

@@ -101,7 +101,9 @@ def answer(request: HttpRequest, pk: int) -> HttpResponse:
 def _mark_answer(asked: AttemptQuestion, form: AnswerForm, possible: int, user: User) -> None:
     fraction = form.cleaned_data["points"] / possible
     attempt = assessment.mark(asked, fraction, form.cleaned_data["comment"], user)
-    enrolments = Enrolment.objects.filter(learner=attempt.learner_id, course__modules__activities=attempt.quiz.activity)
+    enrolments = Enrolment.objects.filter(
+        learner=attempt.learner_id, round=attempt.round, course__modules__activities=attempt.quiz.activity
+    )
     for enrolment in enrolments.select_related("version", "learner").distinct():
         record_outcome(enrolment, attempt)
 

@@ -18,6 +18,7 @@ urlpatterns = [
     path("enrol/<slug:slug>/", learning.enrol, name="enrol"),
     path("review/<slug:slug>/", reviews.review, name="review"),
     path("<uuid:enrolment>/", learning.resume, name="resume"),
+    path("<uuid:enrolment>/renew/", learning.renew, name="renew"),
     path("<uuid:enrolment>/done/", learning.done, name="done"),
     path("<uuid:enrolment>/notes/", notes.notes, name="notes"),
     path("<uuid:enrolment>/statements/", reported.statements, name="statements"),

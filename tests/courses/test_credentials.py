@@ -1,15 +1,19 @@
 import io
 from unicodedata import normalize
 
+import PIL.Image
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
-from django.utils.translation import override
+from django.utils.translation import gettext, override
 from pypdf import PdfReader
+from wagtail.images import get_image_model
 
 from cms.typeset.api import TypesettingError
 from courses.catalogue.api import activities_of
 from courses.credentials.api import certificate_pdf, find, hours_earned
 from courses.credentials.models import Certificate
+from courses.credentials.paper import sealed_by
 from courses.enrolment.api import enrol
 from courses.records.api import Verb, record
 from tests import factories
@@ -25,6 +29,14 @@ def certify(person, **course):
     for activity in activities_of(course.current):
         record(enrolment, Verb.COMPLETED, activity, key=f"completed:{activity.pk}")
     return Certificate.objects.get(enrolment=enrolment)
+
+
+def seal_image():
+    drawing = io.BytesIO()
+    PIL.Image.new("RGBA", (300, 300), (179, 50, 30, 255)).save(drawing, "PNG")
+    return get_image_model().objects.create(
+        title="Seal", file=SimpleUploadedFile("seal.png", drawing.getvalue()), width=300, height=300
+    )
 
 
 @pytest.fixture
@@ -49,7 +61,7 @@ def test_hours_add_up(certificate, learner):
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_the_pdf_is_tagged_and_shows_the_name(certificate, language):
     with override(language):
-        pdf = certificate_pdf(certificate)
+        pdf = certificate_pdf(certificate, language)
     text = check_accessible_pdf(pdf, language)
     assert "李晓雯" in text
     assert certificate.printed_code in text
@@ -60,14 +72,42 @@ def test_the_pdf_is_tagged_and_shows_the_name(certificate, language):
 )
 def test_any_script_and_rare_characters_are_drawn(name):
     certificate = certify(factories.UserFactory(name=name))
-    text = PdfReader(io.BytesIO(certificate_pdf(certificate))).pages[0].extract_text()
+    text = PdfReader(io.BytesIO(certificate_pdf(certificate, "en"))).pages[0].extract_text()
     assert set(name) - {" "} <= set(normalize("NFKC", text))
+
+
+@pytest.mark.parametrize(("first", "second"), [("zh-hans", "ar"), ("ar", "fr"), ("en", "zh-hans"), ("ru", "es")])
+def test_two_languages_stand_side_by_side(certificate, first, second):
+    pdf = certificate_pdf(certificate, first, second)
+    text = check_accessible_pdf(pdf, first)
+    metadata = PdfReader(io.BytesIO(pdf)).trailer["/Root"]["/Metadata"].get_data()
+    assert b"<pdfaid:part>2<" in metadata
+    assert b"<pdfaid:conformance>A<" in metadata
+    for code in (first, second):
+        with override(code):
+            assert set(gettext("Certificate number")) <= set(normalize("NFKC", text)) | {" "}
+    assert len(PdfReader(io.BytesIO(pdf)).pages) == 1
+
+
+def test_a_long_name_and_title_in_two_languages_stay_on_one_page_with_the_seal(learner):
+    body = factories.OrganisationFactory(seal=seal_image())
+    below = factories.OrganisationFactory(parent=body)
+    factories.MembershipFactory(user=learner, organisation=below)
+    learner.name = "Maximiliana Alexandrowna von und zu Hohenlohe-Schillingsfürst de la Vega y Mendoza"
+    learner.save()
+    certificate = certify(
+        learner, title_en="Protecting trade secrets and handling disputes about them " * 2, valid_months=12
+    )
+    pdf = certificate_pdf(certificate, "en", "ru")
+    assert len(PdfReader(io.BytesIO(pdf)).pages) == 1
+    assert sealed_by(below) == body
+    check_accessible_pdf(pdf, "en")
 
 
 def test_a_character_without_a_font_is_said_and_not_boxed():
     certificate = certify(factories.UserFactory(name="李\U000323af"))
     with pytest.raises(TypesettingError, match="No font on this server can draw “\U000323af”"):
-        certificate_pdf(certificate)
+        certificate_pdf(certificate, "en")
 
 
 def test_a_certificate_that_cannot_be_drawn_is_still_there(client):
@@ -81,7 +121,7 @@ def test_a_certificate_that_cannot_be_drawn_is_still_there(client):
 
 
 def test_drawing_again_gives_the_same_bytes(certificate):
-    assert certificate_pdf(certificate) == certificate_pdf(certificate)
+    assert certificate_pdf(certificate, "en") == certificate_pdf(certificate, "en")
 
 
 def test_the_holder_downloads_it(signed_in, certificate):
@@ -118,4 +158,4 @@ def test_an_unknown_code_is_refused_in_words(client, code):
     assert response.status_code == (404 if code else 200)
     assert b"<script>alert" not in response.content
     if code:
-        assert "No certificate has the number" in response.content.decode()
+        assert "No certificate has this number" in response.content.decode()

@@ -62,7 +62,7 @@ class Quiz(Kind):
 
     def pages(self, place: Any) -> list[str]:
         quiz = assessment.quiz_of(place.activity)
-        attempt = assessment.open_attempt(quiz, place.enrolment.learner) if quiz else None
+        attempt = assessment.open_attempt(quiz, place.enrolment.learner, place.enrolment.round) if quiz else None
         questions = assessment.questions_of(attempt) if attempt else []
         at = [place.enrolment.pk, place.number]
         addresses = [reverse("player:quiz_question", args=[*at, asked.position]) for asked in questions]
@@ -72,9 +72,9 @@ class Quiz(Kind):
         quiz = assessment.quiz_of(place.activity)
         if quiz is None:
             return {}
-        learner = signed_in(request)
-        going_on = assessment.open_attempt(quiz, learner)
-        attempts = [attempt for attempt in assessment.attempts_of(quiz, learner) if attempt.submitted_at]
+        learner, number = signed_in(request), place.enrolment.round
+        going_on = assessment.open_attempt(quiz, learner, number)
+        attempts = [attempt for attempt in assessment.attempts_of(quiz, learner, number) if attempt.submitted_at]
         allowed = assessment.allowance(quiz, learner, place.activity.key)
         used = len(attempts) + (going_on is not None)
         return {

@@ -78,7 +78,9 @@ def _outcome(enrolment: Enrolment, attempt: Attempt, activity: int) -> list[Act]
         "scaled": round(float(points) / attempt.points_possible, 4),
     }
     result = {"score": score, "attempt": str(attempt.pk)}
-    attempts = list(assessment.attempts_of(attempt.quiz, enrolment.learner).filter(submitted_at__isnull=False))
+    attempts = list(
+        assessment.attempts_of(attempt.quiz, enrolment.learner, attempt.round).filter(submitted_at__isnull=False)
+    )
     counted = assessment.result(attempt.quiz, attempts)
     verb = Verb.PASSED if counted and counted.passed else Verb.FAILED
     return [Act(verb, f"attempt:{attempt.pk}", activity, result=result)]

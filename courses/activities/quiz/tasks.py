@@ -43,5 +43,5 @@ def close_overdue(now: datetime | None = None, **which: object) -> int:
 
 def _enrolment_of(attempt: Attempt) -> Enrolment | None:
     course = attempt.quiz.activity.module.course_id
-    found = Enrolment.objects.filter(learner=attempt.learner_id, course=course)
+    found = Enrolment.objects.filter(learner=attempt.learner_id, course=course, round=attempt.round)
     return found.select_related("version", "learner").first()

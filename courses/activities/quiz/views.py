@@ -76,8 +76,8 @@ def _run(request: HttpRequest, enrolment: UUID, number: int) -> Run | None:
     """The attempt going on at this place. One whose time is up is handed in and recorded: then there is none."""
     place = own_place(request, enrolment, number, "quiz")
     quiz, learner = _quiz(place), signed_in(request)
-    before = assessment.attempts_of(quiz, learner).filter(submitted_at=None).first()
-    attempt = assessment.open_attempt(quiz, learner)
+    before = assessment.attempts_of(quiz, learner, place.enrolment.round).filter(submitted_at=None).first()
+    attempt = assessment.open_attempt(quiz, learner, place.enrolment.round)
     if attempt is None:
         if before:
             before.refresh_from_db()
@@ -93,7 +93,7 @@ def begin(request: HttpRequest, enrolment: UUID, number: int) -> HttpResponse:
     place = own_place(request, enrolment, number, "quiz")
     _run(request, enrolment, number)
     try:
-        plan_closing(assessment.begin(_quiz(place), signed_in(request)))
+        plan_closing(assessment.begin(_quiz(place), signed_in(request), place.enrolment.round))
     except assessment.AttemptRefused as refused:
         messages.error(request, str(BEGINNINGS[refused.code]))
         return redirect("player:activity", enrolment, number)
@@ -152,7 +152,8 @@ def _answer(request: HttpRequest, enrolment: UUID, number: int, position: int) -
 
 def _attempt_answered(request: HttpRequest, place: Place) -> Attempt:
     """The attempt that the form names, or the last one. Another person's, or another quiz's, does not exist."""
-    attempts = assessment.attempts_of(_quiz(place), signed_in(request)).order_by("-started_at")
+    attempts = assessment.attempts_of(_quiz(place), signed_in(request), place.enrolment.round)
+    attempts = attempts.order_by("-started_at")
     named = request.POST.get("attempt")
     if named:
         try:

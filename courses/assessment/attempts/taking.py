@@ -24,24 +24,24 @@ class AttemptRefused(Exception):
         self.code = code
 
 
-def attempts_of(quiz: Quiz, learner: User) -> QuerySet[Attempt]:
-    """The person's attempts at a quiz in every version of its course, the first begun first."""
-    attempts = Attempt.objects.filter(activity_key=quiz.activity.key, learner=learner)
+def attempts_of(quiz: Quiz, learner: User, number: int = 1) -> QuerySet[Attempt]:
+    """The person's attempts at a quiz in every version of its course, in one round, the first begun first."""
+    attempts = Attempt.objects.filter(activity_key=quiz.activity.key, learner=learner, round=number)
     return attempts.order_by("started_at").select_related("quiz__activity")
 
 
-def open_attempt(quiz: Quiz, learner: User) -> Attempt | None:
+def open_attempt(quiz: Quiz, learner: User, number: int = 1) -> Attempt | None:
     """The attempt that is going on. One whose time is up is handed in first, and is open no more."""
-    attempt = attempts_of(quiz, learner).filter(submitted_at=None).first()
+    attempt = attempts_of(quiz, learner, number).filter(submitted_at=None).first()
     if attempt and rules.is_late(attempt, timezone.now()):
         submit(attempt)
         return None
     return attempt
 
 
-def begin(quiz: Quiz, learner: User) -> Attempt:
+def begin(quiz: Quiz, learner: User, number: int = 1) -> Attempt:
     """The learner's open attempt, made if there is none: pressing twice begins once. Raises ``AttemptRefused``."""
-    attempt = open_attempt(quiz, learner)
+    attempt = open_attempt(quiz, learner, number)
     if attempt:
         return attempt
     now = timezone.now()
@@ -52,20 +52,20 @@ def begin(quiz: Quiz, learner: User) -> Attempt:
         with transaction.atomic():
             # The person's row makes two beginnings wait for each other, so that attempts are counted right.
             User.objects.select_for_update().get(pk=learner.pk)
-            if allowed.attempts is not None and attempts_of(quiz, learner).count() >= allowed.attempts:
+            if allowed.attempts is not None and attempts_of(quiz, learner, number).count() >= allowed.attempts:
                 raise AttemptRefused("none-left")
-            return _begin(quiz, learner, now, allowed.ends_at(now))
+            return _begin(quiz, learner, number, now, allowed.ends_at(now))
     except IntegrityError:
-        return attempts_of(quiz, learner).get(submitted_at=None)
+        return attempts_of(quiz, learner, number).get(submitted_at=None)
 
 
-def _begin(quiz: Quiz, learner: User, now: datetime, ends_at: datetime | None) -> Attempt:
+def _begin(quiz: Quiz, learner: User, number: int, now: datetime, ends_at: datetime | None) -> Attempt:
     random = SystemRandom()
     questions = drawing.draw(quiz, random)
     if not questions:
         raise AttemptRefused("no-questions")
     attempt = Attempt.objects.create(
-        quiz=quiz, activity_key=quiz.activity.key, learner=learner, started_at=now, ends_at=ends_at
+        quiz=quiz, activity_key=quiz.activity.key, learner=learner, round=number, started_at=now, ends_at=ends_at
     )
     drawing.ask(attempt, questions, random)
     return attempt

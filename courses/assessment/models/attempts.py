@@ -37,6 +37,7 @@ class Attempt(models.Model):
     quiz = models.ForeignKey(Quiz, on_delete=models.PROTECT, related_name="attempts")
     activity_key = models.UUIDField(help_text="The quiz in every version of its course.")
     learner = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="attempts")
+    round = models.PositiveSmallIntegerField(default=1, help_text="Of the enrolment: a renewal begins anew.")
     started_at = models.DateTimeField()
     ends_at = models.DateTimeField(null=True, help_text="Time limit or deadline, whichever is first, with extra time.")
     submitted_at = models.DateTimeField(null=True, blank=True)
@@ -49,7 +50,7 @@ class Attempt(models.Model):
         indexes = [models.Index(fields=["learner", "activity_key"], name="attempts_of_a_person")]
         constraints = [
             models.UniqueConstraint(
-                fields=["activity_key", "learner"],
+                fields=["activity_key", "learner", "round"],
                 condition=Q(submitted_at__isnull=True),
                 name="one_open_attempt_per_quiz",
             ),

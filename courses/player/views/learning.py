@@ -20,7 +20,8 @@ from courses.activities.place import Place, own_enrolment, own_place
 from courses.activities.recording import complete as complete_at
 from courses.catalogue.api import published_courses
 from courses.catalogue.models import Activity, CourseVersion, Review
-from courses.credentials.api import hours_earned
+from courses.credentials.api import hours_earned, is_renewable
+from courses.credentials.models import Certificate
 from courses.enrolment import api as enrolment_api
 from courses.enrolment.models import Enrolment
 from courses.player.forms import ReviewForm
@@ -36,7 +37,7 @@ COURSES_PER_PAGE = 24
 def my_learning(request: HttpRequest) -> HttpResponse:
     """The person's courses with progress and certificates, and the hours earned."""
     learner = signed_in(request)
-    enrolments = Enrolment.objects.of(learner).select_related("course", "version", "certificate")
+    enrolments = Enrolment.objects.of(learner).select_related("course", "version", "certificate__holder")
     page = Paginator(enrolments, COURSES_PER_PAGE).get_page(request.GET.get("page"))
     progress = progress_of_all(list(page))
     rows = [(enrolment, progress[enrolment.pk]) for enrolment in page]
@@ -72,6 +73,22 @@ def resume(request: HttpRequest, enrolment: UUID) -> HttpResponse:
         raise Http404
     number = [activity.pk for activity in progress.activities].index(progress.resume_at.pk) + 1
     return redirect("player:activity", enrolment=own.pk, number=number)
+
+
+@login_required
+@require_POST
+def renew(request: HttpRequest, enrolment: UUID) -> HttpResponse:
+    """Begins a course anew whose certificate expires soon or has expired. Pressed twice, it begins once."""
+    own = own_enrolment(request, enrolment)
+    later = Enrolment.objects.of(request.user).filter(course=own.course_id, round__gt=own.round).first()
+    if later is None:
+        certificate = get_object_or_404(Certificate.objects.of(request.user), enrolment=own)
+        if not is_renewable(certificate):
+            messages.error(request, _("This certificate cannot be renewed yet."))
+            return redirect("credentials:certificate", certificate.pk)
+        later = enrolment_api.renew(own)
+        record(later, Verb.REGISTERED, key="registered")
+    return redirect("player:resume", enrolment=later.pk)
 
 
 def _take_corrections(enrolment: Enrolment) -> None:
@@ -180,7 +197,7 @@ def captions(request: HttpRequest, enrolment: UUID, number: int) -> HttpResponse
 def done(request: HttpRequest, enrolment: UUID) -> HttpResponse:
     """The finish: the certificate, the hours, and the way back into the course."""
     own = get_object_or_404(
-        Enrolment.objects.of(request.user).select_related("course", "version", "certificate"), pk=enrolment
+        Enrolment.objects.of(request.user).select_related("course", "version", "certificate__holder"), pk=enrolment
     )
     progress = progress_of(own)
     if not progress.is_complete:

@@ -1,0 +1,19 @@
+"""What learning earns: certificates and credit hours. Granted once, never changed."""
+
+from courses.credentials.models.certificates import ALPHABET, Certificate, CertificateHolder, Revocation, new_code
+from courses.credentials.models.external import ExternalTraining
+from courses.credentials.models.keys import SigningKey
+from courses.credentials.models.ledger import CreditEntry
+from courses.credentials.models.once import GrantedOnce
+
+__all__ = [
+    "ALPHABET",
+    "Certificate",
+    "CertificateHolder",
+    "CreditEntry",
+    "ExternalTraining",
+    "GrantedOnce",
+    "Revocation",
+    "SigningKey",
+    "new_code",
+]

@@ -1,0 +1,5 @@
+"""What people owe, and what they were told of it."""
+
+from courses.training.models.obligations import COUNTED, OPEN, Obligation, ObligationQuerySet, Status, status_at
+
+__all__ = ["COUNTED", "OPEN", "Obligation", "ObligationQuerySet", "Status", "status_at"]

@@ -1,0 +1,34 @@
+from functools import partial
+from typing import Any
+
+from django.db import transaction
+from django.db.models.signals import post_delete, post_save
+from django.dispatch import receiver
+
+from cms.accounts.models import User
+from cms.directory.models import Membership
+from courses.credentials.signals import ledger_changed
+from courses.enrolment.models import PlanException, TrainingPlan
+from courses.training.refresh import refresh
+from courses.training.tasks import refresh_everybody
+
+
+@receiver(ledger_changed)
+def count_hours(learner: User, **kwargs: Any) -> None:
+    """Inside the transaction that entered the hours: what is owed is never behind the ledger."""
+    refresh([learner.pk])
+
+
+@receiver([post_save, post_delete], sender=Membership)
+@receiver([post_save, post_delete], sender=PlanException)
+def look_again(instance: Membership | PlanException, raw: bool = False, **kwargs: Any) -> None:
+    person = instance.user_id if isinstance(instance, Membership) else instance.learner_id
+    if not raw:
+        transaction.on_commit(partial(refresh, [person]))
+
+
+@receiver(post_save, sender=TrainingPlan)
+def look_at_everybody(raw: bool = False, **kwargs: Any) -> None:
+    """A plan may bind a hundred thousand people: a worker looks at them."""
+    if not raw:
+        transaction.on_commit(refresh_everybody.enqueue)
