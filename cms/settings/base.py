@@ -49,6 +49,7 @@ INSTALLED_APPS = [
     "courses.marking",
     "courses.credentials",
     "courses.training",
+    "courses.rosters",
     "courses.reports",
     "modeltranslation",
     "wagtail_localize",
@@ -187,6 +188,11 @@ STORAGES = {
     "courses": {
         "BACKEND": "django.core.files.storage.FileSystemStorage",
         "OPTIONS": {"location": VAR_DIR / "courses", "base_url": None},
+    },
+    # Rosters with what they would change: read by the worker and shown to those who may write them.
+    "rosters": {
+        "BACKEND": "django.core.files.storage.FileSystemStorage",
+        "OPTIONS": {"location": VAR_DIR / "rosters", "base_url": None},
     },
     # Proofs of training elsewhere: served to whoever handed them in and to those who decide.
     "proofs": {
