@@ -13,6 +13,7 @@ run: setup
 	@$(BIN)/python manage.py load_starter --if-empty
 	@$(BIN)/python manage.py create_demo_accounts --if-demo
 	@$(BIN)/python manage.py write_search_changes >/dev/null
+	@$(BIN)/python manage.py keep_training --schedule >/dev/null
 	@$(BIN)/python manage.py where_to_go
 	@$(BIN)/python manage.py db_worker >/dev/null & worker=$$!; trap "kill $$worker" EXIT; \
 	$(BIN)/python manage.py runserver --noreload $(HOST):$(PORT)

@@ -50,6 +50,7 @@ INSTALLED_APPS = [
     "courses.credentials",
     "courses.training",
     "courses.rosters",
+    "courses.coordinator",
     "courses.reports",
     "modeltranslation",
     "wagtail_localize",
@@ -269,6 +270,8 @@ WAGTAILIMAGES_MAX_IMAGE_PIXELS = 80_000_000  # an A2 poster at 300 dpi is 35 mil
 # Sitemaps of the wings, named as strings so that the ground knows no wing.
 IMPRINT_SITEMAPS = {"courses": "courses.catalogue.sitemaps.CourseSitemap"}
 
+# Between these hours, where a person is, they get no mail about their training.
+IMPRINT_QUIET_HOURS = (20, 8)
 # Whose name stands on credentials as the issuer.
 IMPRINT_ISSUER_NAME = env.str("ISSUER_NAME", default=WAGTAIL_SITE_NAME)
 

@@ -13,10 +13,18 @@ from cms.accounts.models import User
 from cms.directory.models import Organisation
 from courses.catalogue.api import published_courses
 from courses.catalogue.models import Course
+from courses.credentials.models import ExternalTraining
 from courses.reports import api
+from courses.reports.completions import completions
+from courses.reports.plan_views import plans_of
+from courses.reports.scope import scope_of
 from courses.reports.spreadsheet import learners_csv
+from courses.reports.standing import total
+from courses.training.models import COUNTED, Status
 
 PEOPLE_PER_PAGE = 50
+MOST_PLANS = 20
+MOST_PARTS = 12  # columns of the table; a larger body is looked into by unit
 
 
 def _coordinator(request: HttpRequest) -> User:
@@ -31,11 +39,23 @@ def _coordinator(request: HttpRequest) -> User:
 @never_cache
 @require_safe
 def overview(request: HttpRequest) -> HttpResponse:
-    """Every course with how many of the coordinator's people completed it."""
+    """Every plan with its statuses, every course with its completions: of the reader's people."""
     user = _coordinator(request)
-    courses = [(course, api.totals(course, user)) for course in published_courses()]
-    roots = Organisation.objects.filter(pk__in=user.memberships.filter(role="coordinator").values("organisation"))
-    return render(request, "reports/overview.html", {"courses": courses, "organisations": roots})
+    scope = scope_of(request, user)
+    parts = scope.parts[:MOST_PARTS]
+    lines = completions(scope)
+    seen = {line.course.pk for line in lines}
+    context = {
+        "scope": scope,
+        "manages": Organisation.objects.managed_by(user).exists(),
+        "plans": [(plan, year, total(plan, year, scope)) for plan, year in plans_of(scope)[:MOST_PLANS]],
+        "statuses": [Status(status) for status in COUNTED],
+        "parts": parts,
+        "courses": [(line, [dict(line.parts).get(part, 0) for part in parts]) for line in lines],
+        "untouched": [course for course in published_courses() if course.pk not in seen],
+        "waiting": ExternalTraining.objects.visible_to(user).waiting().count(),
+    }
+    return render(request, "reports/overview.html", context)
 
 
 @login_required

@@ -26,7 +26,7 @@ from courses.rosters.undoing import undo
 from courses.rosters.words import why_unreadable
 from courses.training.tasks import refresh_below
 
-STEP = 1000  # rows after which the progress is told
+STEP = 5000  # rows after which the progress is told
 
 
 def upload(organisation: Organisation, author: User, name: str, content: bytes, *, is_whole: bool) -> Roster:

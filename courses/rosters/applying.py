@@ -4,9 +4,10 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from itertools import islice
+from secrets import token_urlsafe
 from typing import Any
 
-from django.contrib.auth.hashers import make_password
+from django.contrib.auth.hashers import UNUSABLE_PASSWORD_PREFIX
 from django.db import transaction
 
 from cms.accounts.models import User
@@ -62,7 +63,8 @@ class _Writer:
                 name=row.values["name"],
                 preferred_language=row.values.get("language") or "en",
                 time_zone=self.organisation.time_zone,
-                password=make_password(None),
+                # As make_password(None) makes it, ten times as fast.
+                password=f"{UNUSABLE_PASSWORD_PREFIX}{token_urlsafe(30)}",
             )
             for row in strangers
         ]

@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import asdict, dataclass, field
 from datetime import date, datetime
+from functools import lru_cache
 from typing import Any
 
 from django.conf import settings
@@ -47,9 +48,13 @@ class Row:
     starts_on: date | None = None
 
     def to_json(self) -> dict[str, Any]:
-        found = asdict(self)
-        found["starts_on"] = self.starts_on.isoformat() if self.starts_on else None
-        return found
+        """What the preview shows."""
+        return {
+            "line": self.line,
+            "values": self.values,
+            "problems": [asdict(problem) for problem in self.problems],
+            "differences": self.differences,
+        }
 
 
 def check(sheet: Sheet, organisation: Organisation, today: date, *, is_whole: bool = False) -> Iterator[Row]:
@@ -168,14 +173,9 @@ class _Checker:
         text = row.values.get("starts_on", "")
         if not text:
             return None
-        for pattern in DAY_FORMATS:
-            try:
-                day = datetime.strptime(text, pattern).date()
-            except ValueError:
-                continue
-            if 1950 <= day.year <= self.today.year + 2:
-                return day
-            break
+        day = _parsed_day(text)
+        if day and 1950 <= day.year <= self.today.year + 2:
+            return day
         row.problems.append(Problem("starts_on", "no-day", text[:40]))
         return None
 
@@ -222,6 +222,16 @@ class _Checker:
             yield "audience", str(member.audience or ""), str(row.audience or "")
         if values.get("number"):
             yield "number", self.people.numbers.get(member.user, ""), values["number"]
+
+
+@lru_cache(maxsize=20_000)
+def _parsed_day(text: str) -> date | None:
+    for pattern in DAY_FORMATS:
+        try:
+            return datetime.strptime(text, pattern).date()
+        except ValueError:
+            continue
+    return None
 
 
 def _by_name(things: list[Any]) -> dict[str, dict[int, Any]]:

@@ -33,7 +33,7 @@ KEPT = [
 def refresh(people: Iterable[int] | None = None, *, now: datetime | None = None) -> int:
     """Works out anew what these people owe (everybody, if none are named); how many rows that changed."""
     now, found_rules = now or timezone.now(), rules()
-    everybody = people if people is not None else _everybody()
+    everybody = people if people is not None else _everybody(timezone.localdate(now))
     return sum(_refresh(set(some), found_rules, now) for some in _in_batches(everybody))
 
 
@@ -48,9 +48,9 @@ def _in_batches(people: Iterable[int]) -> Iterator[list[int]]:
         yield batch
 
 
-def _everybody() -> Iterator[int]:
+def _everybody(today: date) -> Iterator[int]:
     """Who is a learner somewhere, and who owes something still."""
-    learners = Membership.objects.learners().in_force().values("user")
+    learners = Membership.objects.learners().in_force(today).values("user")
     owing = Obligation.objects.open().values("learner")
     people = User.objects.filter(Q(pk__in=learners) | Q(pk__in=owing)).order_by("pk")
     yield from people.values_list("pk", flat=True).iterator(chunk_size=AT_ONCE)

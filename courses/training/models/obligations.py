@@ -61,6 +61,10 @@ class ObligationQuerySet(models.QuerySet["Obligation"]):
     def with_status(self, now: datetime | None = None) -> "ObligationQuerySet":
         return self.annotate(status=status_at(now or timezone.now()))
 
+    def in_status(self, *statuses: str, now: datetime | None = None) -> "ObligationQuerySet":
+        """Those that stand so now, each with its ``status``."""
+        return self.with_status(now).filter(status__in=statuses)  # type: ignore[misc]
+
     def open(self) -> "ObligationQuerySet":
         """Those that are still to be done."""
         return self.filter(done_at__isnull=True, is_exempt=False, left_on__isnull=True)
@@ -107,7 +111,7 @@ class Obligation(models.Model):
                 fields=["learner", "plan", "organisation", "starts_on"], name="one_obligation_a_period_and_unit"
             )
         ]
-        indexes = [models.Index(fields=["plan", "starts_on", "organisation"], name="obligations_of_a_unit")]
+        indexes = [models.Index(fields=["plan", "due_on", "organisation"], name="obligations_of_a_unit")]
         verbose_name = _("obligation")
         verbose_name_plural = _("obligations")
 

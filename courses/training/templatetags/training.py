@@ -4,7 +4,8 @@ from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 
 from courses.credentials.models import CreditEntry
-from courses.training.models import Status
+from courses.training.models import Notice, Status
+from courses.training.reminding.sentences import sentence
 
 register = template.Library()
 # Class and sign of each status: never told by colour alone.
@@ -28,3 +29,9 @@ def status_word(status: str) -> SafeString:
 def titled(entry: CreditEntry) -> str:
     """What a line of the ledger was for, in the reader's language."""
     return entry.title(get_language() or "en")
+
+
+@register.filter
+def told(notice: Notice) -> str:
+    """A notice as a sentence."""
+    return sentence(notice)

@@ -2,11 +2,12 @@
 
 from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import get_language, override
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_safe
+from django.views.decorators.http import require_POST, require_safe
 
 from cms.accounts.api import signed_in
 from cms.accounts.links import token_for, value_of
@@ -16,11 +17,12 @@ from cms.typeset.api import TypesettingError
 from courses.credentials.models import Certificate
 from courses.training.calendar import MIME_TYPE, deadlines
 from courses.training.explain import owed_by
-from courses.training.models import Obligation, ObligationQuerySet
+from courses.training.models import Notice, Obligation, ObligationQuerySet
 from courses.training.next_steps import next_courses
 from courses.training.transcript import lines_of, transcript_pdf, years_of
 
 CALENDAR = "training.calendar"
+MOST_NOTICES = 20
 
 
 def _rows(person: User) -> ObligationQuerySet:
@@ -43,11 +45,23 @@ def mine(request: HttpRequest) -> HttpResponse:
     context = {
         "open": sorted(open_ones, key=lambda one: one.obligation.due_on),
         "closed": [one for one in reversed(owed) if one not in open_ones],
+        "notices": Notice.objects.of(person).filter(read_at=None).with_subject()[:MOST_NOTICES],
         "next": next_courses(person, owed),
         "certificates": certificates,
         "calendar_url": absolute(reverse("training:calendar", args=[token_for(CALENDAR, person.pk)])),
     }
     return render(request, "training/mine.html", context)
+
+
+@login_required
+@require_POST
+def read_notices(request: HttpRequest) -> HttpResponse:
+    """The notices that stand on the page were read: those, and none that came since."""
+    shown = [int(pk) for pk in request.POST.getlist("notice") if pk.isascii() and pk.isdigit() and len(pk) < 19][
+        :MOST_NOTICES
+    ]
+    Notice.objects.of(request.user).filter(pk__in=shown, read_at=None).update(read_at=timezone.now())
+    return redirect("training:mine")
 
 
 @login_required
