@@ -107,7 +107,8 @@ def because(row: Obligation) -> str:
         what = _("You owe %(hours)s by %(day)s, %(days)s days after you joined on %(joined)s,")
     else:
         what = _("You owe %(hours)s by %(day)s,")
-    return f"{what} {reasons[row.because]}" % values
+    # Chinese puts no space between the two.
+    return _("%(what)s %(why)s") % {"what": what % values, "why": reasons[row.because] % values}
 
 
 def notes(row: Obligation) -> list[str]:
