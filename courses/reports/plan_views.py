@@ -12,7 +12,7 @@ from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.http import urlencode
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import ngettext, pgettext
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
@@ -63,7 +63,7 @@ def plan(request: HttpRequest, slug: str) -> HttpResponse:
         "years": standing.years_of(found, scope),
         "scope": scope,
         "group": group,
-        "groups": [("unit", _("Unit")), ("grade", _("Grade")), ("month", _("Month"))],
+        "groups": [("unit", pgettext("organisation", "Unit")), ("grade", pgettext("post", "Grade")), ("month", _("Month"))],
         "total": whole,
         "parts": parts,
         "months": _cumulated(months),

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from typing import Any
 
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from courses.rosters.reading import Unreadable
 
@@ -54,9 +55,9 @@ def column_names() -> dict[str, str]:
         "number": _("Staff number"),
         "name": _("Name"),
         "email": _("Email"),
-        "unit": _("Unit"),
+        "unit": pgettext("organisation", "Unit"),
         "post": _("Post"),
-        "grade": _("Grade"),
+        "grade": pgettext("post", "Grade"),
         "audience": _("Audience"),
         "starts_on": _("First day"),
         "language": _("Language"),

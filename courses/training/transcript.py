@@ -50,7 +50,7 @@ def transcript_pdf(person: User) -> bytes:
     years = years_of(lines_of(person))
     data: dict[str, Any] = {
         "lang": typst_language(language),
-        "title": gettext("Transcript"),
+        "title": gettext("Training transcript"),
         "author": "Imprint",
         "name": person.name or person.email,
         "as_of": gettext("As of %(day)s") % {"day": date_format(timezone.localdate(now), "DATE_FORMAT")},

@@ -11,6 +11,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 from modelcluster.fields import ParentalKey, ParentalManyToManyField
 from modelcluster.models import ClusterableModel
 
@@ -179,9 +180,9 @@ class PlanAssignment(models.Model):
 
     plan = ParentalKey(TrainingPlan, on_delete=models.CASCADE, related_name="assignments")
     organisation = models.ForeignKey(
-        Organisation, on_delete=models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("unit")
+        Organisation, on_delete=models.PROTECT, null=True, blank=True, related_name="+", verbose_name=pgettext_lazy("organisation", "unit")
     )
-    grade = models.CharField(_("grade"), max_length=60, blank=True)
+    grade = models.CharField(pgettext_lazy("post", "grade"), max_length=60, blank=True)
     cohort = models.ForeignKey(
         Cohort, on_delete=models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("cohort")
     )

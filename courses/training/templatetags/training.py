@@ -12,7 +12,7 @@ register = template.Library()
 LOOKS = {
     Status.OVERDUE: ("late", "!"),
     Status.BEHIND: ("upcoming", "▲"),
-    Status.ON_TRACK: ("live", "→"),
+    Status.ON_TRACK: ("live", "●"),
     Status.DONE: ("done", "✓"),
 }
 
