@@ -55,6 +55,7 @@ urlpatterns += i18n_patterns(
     path("courses/", include("courses.catalogue.urls")),
     path("learn/", include("courses.player.urls")),
     path("certificates/", include("courses.credentials.urls")),
+    path("evidence/", include("courses.evidence.urls")),
     path("coordinator/", include("courses.coordinator.urls")),
     path("rosters/", include("courses.rosters.urls")),
     path("training/", include("courses.training.urls")),

@@ -51,6 +51,7 @@ INSTALLED_APPS = [
     "courses.training",
     "courses.rosters",
     "courses.coordinator",
+    "courses.evidence",
     "courses.reports",
     "modeltranslation",
     "wagtail_localize",
@@ -194,6 +195,11 @@ STORAGES = {
     "rosters": {
         "BACKEND": "django.core.files.storage.FileSystemStorage",
         "OPTIONS": {"location": VAR_DIR / "rosters", "base_url": None},
+    },
+    # Audit evidence: served to those who may see the people it is about.
+    "evidence": {
+        "BACKEND": "django.core.files.storage.FileSystemStorage",
+        "OPTIONS": {"location": VAR_DIR / "evidence", "base_url": None},
     },
     # Proofs of training elsewhere: served to whoever handed them in and to those who decide.
     "proofs": {

@@ -11,11 +11,14 @@ from courses.records.models import Statement
 
 
 def statement_hash(statement: Statement) -> str:
-    """SHA-256 over the statement as canonical JSON (sorted keys, UTF-8) and the hash before it.
+    """SHA-256 over the statement as canonical JSON (sorted keys, UTF-8) and the hash before it."""
+    text = json.dumps(content_of(statement), sort_keys=True, ensure_ascii=False)
+    return hashlib.sha256(text.encode()).hexdigest()
 
-    What a statement leaves empty is left out, so that a field added to the record in a later edition of
-    Imprint changes no hash that was there before.
-    """
+
+def content_of(statement: Statement) -> dict[str, Any]:
+    """What the hash covers. What a statement leaves empty is left out, so that a field added to the record in a later
+    edition of Imprint changes no hash that was there before."""
     content: dict[str, Any] = {
         "id": str(statement.id),
         "enrolment": str(statement.enrolment_id),
@@ -33,7 +36,7 @@ def statement_hash(statement: Statement) -> str:
         content["context"] = statement.context
     if statement.happened_at:
         content["happened_at"] = statement.happened_at.isoformat()
-    return hashlib.sha256(json.dumps(content, sort_keys=True, ensure_ascii=False).encode()).hexdigest()
+    return content
 
 
 @dataclass(frozen=True)

@@ -63,7 +63,11 @@ def plan(request: HttpRequest, slug: str) -> HttpResponse:
         "years": standing.years_of(found, scope),
         "scope": scope,
         "group": group,
-        "groups": [("unit", pgettext("organisation", "Unit")), ("grade", pgettext("post", "Grade")), ("month", _("Month"))],
+        "groups": [
+            ("unit", pgettext("organisation", "Unit")),
+            ("grade", pgettext("post", "Grade")),
+            ("month", _("Month")),
+        ],
         "total": whole,
         "parts": parts,
         "months": _cumulated(months),

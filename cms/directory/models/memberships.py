@@ -53,7 +53,9 @@ class Membership(models.Model):
     starts_on = models.DateField(_("first day"), default=today)
     ends_on = models.DateField(_("last day"), null=True, blank=True, help_text=_("Empty while it lasts."))
     post = models.CharField(_("post"), max_length=120, blank=True, help_text=_("E.g. Head of section."))
-    grade = models.CharField(pgettext_lazy("post", "grade"), max_length=60, blank=True, help_text=_("E.g. 4, or Division chief."))
+    grade = models.CharField(
+        pgettext_lazy("post", "grade"), max_length=60, blank=True, help_text=_("E.g. 4, or Division chief.")
+    )
     audience = models.ForeignKey(
         Audience, on_delete=models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("audience")
     )

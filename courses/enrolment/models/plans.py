@@ -180,7 +180,12 @@ class PlanAssignment(models.Model):
 
     plan = ParentalKey(TrainingPlan, on_delete=models.CASCADE, related_name="assignments")
     organisation = models.ForeignKey(
-        Organisation, on_delete=models.PROTECT, null=True, blank=True, related_name="+", verbose_name=pgettext_lazy("organisation", "unit")
+        Organisation,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=pgettext_lazy("organisation", "unit"),
     )
     grade = models.CharField(pgettext_lazy("post", "grade"), max_length=60, blank=True)
     cohort = models.ForeignKey(
