@@ -37,6 +37,7 @@ urlpatterns = [
     re_path(r"^media/(?P<path>.*)$", serve_media, name="media"),
 ]
 urlpatterns += i18n_patterns(
+    path("account/privacy/", include("cms.privacy.urls")),
     path("", include("cms.accounts.urls")),
     path("search/", include("cms.search.urls")),
     path("topics/", include("cms.vocabulary.urls")),

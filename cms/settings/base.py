@@ -31,6 +31,7 @@ INSTALLED_APPS = [
     "cms.campaigns.desk",
     "cms.coordination",
     "cms.correspondence",
+    "cms.privacy",
     "cms.statutes",
     "curriculum.plans",
     "curriculum.library",
@@ -352,6 +353,16 @@ IMPRINT_CAMPAIGN_RESULTS = [
     "cms.campaigns.events.parts.held",
     "cms.campaigns.participation.parts.took_part",
     "curriculum.adoption.results.lessons_taught",
+]
+# What is stored about people; each room names its own kinds. What leads through another row comes before it.
+IMPRINT_PERSONAL_DATA = [
+    "courses.personal.KINDS",
+    "curriculum.adoption.personal.KINDS",
+    "cms.campaigns.personal.KINDS",
+    "cms.correspondence.personal.KINDS",
+    "cms.directory.personal.KINDS",
+    "cms.privacy.personal.KINDS",
+    "cms.accounts.personal.KINDS",
 ]
 # Loaders of starter content in order, named as strings: the ground knows no wing.
 IMPRINT_STARTERS = [

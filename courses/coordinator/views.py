@@ -17,6 +17,8 @@ from cms.accounts.api import signed_in
 from cms.accounts.links import value_of
 from cms.accounts.models import User
 from cms.directory.models import Membership, Organisation
+from cms.privacy.access import saw_person
+from cms.privacy.models import Access
 from courses.coordinator.forms import CorrectionForm, DecisionForm, ExceptionForm
 from courses.credentials.ledger import CorrectionRefused, correct, recognise
 from courses.credentials.models import Certificate, CreditEntry, ExternalTraining
@@ -52,6 +54,7 @@ def _managed_home(user: User, places: list[Membership]) -> Organisation | None:
 def person(request: HttpRequest, token: str) -> HttpResponse:
     """What the person owes and has earned in the reader's organisations; with forms for those who manage them."""
     user, found, places = _person(request, token)
+    saw_person(user, Access.What.PERSON, found)
     home = _managed_home(user, places)
     exception = ExceptionForm(request.POST if "except" in request.POST else None, user=user)
     correction = CorrectionForm(

@@ -18,6 +18,8 @@ from django.views.decorators.http import require_POST, require_safe
 from cms.accounts.api import signed_in
 from cms.accounts.models import User
 from cms.directory.models import Organisation
+from cms.privacy.access import saw_people_of
+from cms.privacy.models import Access
 from courses.credentials.badges.keys import current_key
 from courses.enrolment.models import TrainingPlan
 from courses.evidence.api import FILES, VERIFIER
@@ -64,6 +66,7 @@ def asked(request: HttpRequest) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         form.instance.author, form.instance.total = user, len(FILES)
         evidence = form.save()
+        saw_people_of(user, Access.What.EVIDENCE, [evidence.organisation])
         make_evidence.enqueue(str(evidence.pk))
         return redirect("evidence:evidence", evidence.pk)
     found = Evidence.objects.visible_to(user).select_related("organisation", "plan", "author")

@@ -13,6 +13,8 @@ from django.utils.translation import gettext as _
 
 from cms.accounts.api import signed_in
 from cms.accounts.models import User
+from cms.privacy.access import saw_person
+from cms.privacy.models import Access
 from courses.activities.assignment import api as assignments
 from courses.activities.assignment.models import Submission
 from courses.activities.assignment.views import download
@@ -63,6 +65,7 @@ def submission(request: HttpRequest, pk: UUID) -> HttpResponse:
     found = get_object_or_404(
         Submission.objects.select_related("enrolment__learner", "enrolment__version", "activity"), pk=pk
     )
+    saw_person(user, Access.What.WORK, found.enrolment.learner)
     form = RubricForm(found.activity.criteria.all(), request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():
         marking = assignments.mark(found, form.points, form.cleaned_data["comment"], user)

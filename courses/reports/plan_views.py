@@ -19,6 +19,8 @@ from django.views.decorators.http import require_POST, require_safe
 from cms.accounts.api import signed_in
 from cms.accounts.links import token_for
 from cms.directory.models import Organisation
+from cms.privacy.access import saw_people_of
+from cms.privacy.models import Access
 from courses.enrolment.models import TrainingPlan
 from courses.reports import standing
 from courses.reports.scope import Scope, scope_of
@@ -127,6 +129,7 @@ def _people(asked: dict[str, str], found: TrainingPlan, year: int, scope: Scope)
 def people(request: HttpRequest, slug: str) -> HttpResponse:
     """Person by person, by status, unit and grade."""
     found, year, scope = _plan(request, slug)
+    saw_people_of(signed_in(request), Access.What.PEOPLE, [scope.chosen] if scope.chosen else scope.tops)
     asked = _asked(request)
     rows = _people(asked, found, year, scope)
     page = Paginator(rows, PER_PAGE).get_page(request.GET.get("page"))

@@ -11,6 +11,8 @@ from django.views.decorators.http import require_safe
 from cms.accounts.api import signed_in
 from cms.accounts.models import User
 from cms.directory.models import Organisation
+from cms.privacy.access import saw_people_of
+from cms.privacy.models import Access
 from courses.catalogue.api import published_courses
 from courses.catalogue.models import Course
 from courses.credentials.models import ExternalTraining
@@ -65,6 +67,7 @@ def course(request: HttpRequest, slug: str) -> HttpResponse:
     """Person by person: who has not started, who is learning, who has completed."""
     user = _coordinator(request)
     found: Course = get_object_or_404(Course.objects.published(), slug=slug)
+    saw_people_of(user, Access.What.PEOPLE, scope_of(request, user).tops)
     page = Paginator(api.learners_visible_to(user), PEOPLE_PER_PAGE).get_page(request.GET.get("page"))
     context = {
         "course": found,
@@ -83,5 +86,6 @@ def course_csv(request: HttpRequest, slug: str) -> HttpResponse:
     """The same table for a spreadsheet."""
     user = _coordinator(request)
     found: Course = get_object_or_404(Course.objects.published(), slug=slug)
+    saw_people_of(user, Access.What.EXPORT, scope_of(request, user).tops)
     rows = api.rows(found, api.learners_visible_to(user))
     return learners_csv(f"{slug}-completions.csv", rows)

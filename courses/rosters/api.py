@@ -84,6 +84,13 @@ def preview(roster: Roster, kind: str, first: int, most: int) -> list[dict[str, 
         return [json.loads(line) for line in islice(lines, first, first + most)]
 
 
+def forget(roster: Roster) -> None:
+    """Takes away what a roster says about people: its previews, and what it would take to undo it."""
+    for kind in KINDS:
+        rosters().delete(_preview_name(roster, kind))
+    roster.chunks.all().delete()
+
+
 # --- within ---------------------------------------------------------------------------------------------
 def _claim(roster: Roster, work: str, stage: str) -> bool:
     """Whether this worker does it: nobody else is at it, and it was not done."""

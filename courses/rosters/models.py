@@ -76,11 +76,11 @@ class Roster(Job):
 
     @property
     def can_be_applied(self) -> bool:
-        return self.stage == self.Stage.CHECKED and not self.is_going_on
+        return self.stage == self.Stage.CHECKED and not self.is_going_on and bool(self.file)
 
     @property
     def can_be_undone(self) -> bool:
-        return self.stage == self.Stage.APPLIED and not self.is_going_on
+        return self.stage == self.Stage.APPLIED and not self.is_going_on and bool(self.file)
 
     @property
     def changes(self) -> int:

@@ -19,6 +19,8 @@ from django.views.decorators.http import require_POST, require_safe
 from cms.accounts.api import signed_in
 from cms.accounts.models import User
 from cms.directory.models import Organisation
+from cms.privacy.access import saw_people_of
+from cms.privacy.models import Access
 from cms.tables.api import csv_response, xlsx_response
 from courses.rosters import api
 from courses.rosters.checking import CHANGED, ERROR, KINDS
@@ -66,6 +68,7 @@ def _own(request: HttpRequest, pk: UUID) -> Roster:
 def roster(request: HttpRequest, pk: UUID) -> HttpResponse:
     """Progress while it is worked on; then the preview, kind by kind."""
     found = _own(request, pk)
+    saw_people_of(signed_in(request), Access.What.ROSTER, [found.organisation])
     kinds = [kind for kind in (ERROR, "new", CHANGED, "leaving", "unchanged") if found.counts.get(kind)]
     kind = request.GET.get("kind", "")
     kind = kind if kind in KINDS and kind in kinds else (kinds[0] if kinds else "")

@@ -6,6 +6,7 @@ from django_tasks import task
 from django_tasks_db.models import DBTaskResult
 
 from cms.accounts.models import User
+from cms.privacy.erasure import keep_privacy
 from courses.training.refresh import refresh
 from courses.training.upkeep import keep_up
 
@@ -28,6 +29,7 @@ def keep_up_hourly() -> None:
     """Does what is due, and plans itself for the next hour."""
     try:
         keep_up()
+        keep_privacy()
     finally:
         schedule()
 

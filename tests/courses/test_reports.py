@@ -139,7 +139,7 @@ def test_the_query_budget(client, coordinator, department, django_assert_max_num
     for _number in range(30):
         complete(factories.MembershipFactory(organisation=department).user)
     client.force_login(coordinator)
-    with django_assert_max_num_queries(20):
+    with django_assert_max_num_queries(22):
         client.get(reverse("reports:course", args=[COURSE]))
 
 
