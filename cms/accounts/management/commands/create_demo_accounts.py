@@ -8,16 +8,17 @@ from django.db import transaction
 
 from cms.accounts.models import User
 from cms.directory.models import Membership, Organisation
+from cms.vocabulary.models import Audience
 
 PASSWORD = "imprint-demo"  # noqa: S105  (public on purpose; the command refuses outside of the demo)
 DOMAIN = "example.org"
-# account: name, groups, (organisation, role)
-ACCOUNTS: dict[str, tuple[str, list[str], tuple[str, str] | None]] = {
+# account: name, groups, (organisation, role, audience)
+ACCOUNTS: dict[str, tuple[str, list[str], tuple[str, str, str] | None]] = {
     "editor": ("Elena Petrova", ["Editors"], None),
     "translator": ("陈思远", ["Translators"], None),
-    "teacher": ("Amina Haddad", [], ("harbour-school", "learner")),
-    "learner": ("李晓雯", [], ("demo-trade-department", "learner")),
-    "coordinator": ("Jean-Luc Moreau", [], ("demo-ministry", "coordinator")),
+    "teacher": ("Amina Haddad", [], ("harbour-school", "learner", "teachers")),
+    "learner": ("李晓雯", [], ("demo-trade-department", "learner", "civil-servants")),
+    "coordinator": ("Jean-Luc Moreau", [], ("demo-ministry", "coordinator", "")),
     "admin": ("Imprint Admin", ["Moderators"], None),
 }
 
@@ -37,7 +38,7 @@ class Command(BaseCommand):
             self._create(account, name, groups, place)
 
     @transaction.atomic
-    def _create(self, account: str, name: str, groups: list[str], place: tuple[str, str] | None) -> None:
+    def _create(self, account: str, name: str, groups: list[str], place: tuple[str, str, str] | None) -> None:
         email = f"{account}@{DOMAIN}"
         if User.objects.filter(email=email).exists():
             return
@@ -48,4 +49,5 @@ class Command(BaseCommand):
         if place:
             organisation = Organisation.objects.filter(slug=place[0]).first()
             if organisation:
-                Membership.objects.create(user=user, organisation=organisation, role=place[1])
+                audience = Audience.objects.filter(slug=place[2]).first()
+                Membership.objects.create(user=user, organisation=organisation, role=place[1], audience=audience)
