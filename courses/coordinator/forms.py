@@ -20,7 +20,9 @@ class ExceptionForm(forms.ModelForm[PlanException]):
     class Meta:
         model = PlanException
         fields = ["plan", "kind", "starts_on", "ends_on", "percent", "reason"]
-        widgets = {name: forms.DateInput(attrs={"type": "date"}) for name in ("starts_on", "ends_on")}
+        widgets = {
+            name: forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"}) for name in ("starts_on", "ends_on")
+        }
 
     def __init__(self, *args: Any, user: User, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -49,7 +51,7 @@ class CorrectionForm(forms.Form):
         help_text=_("With a minus to take hours away: -1.5"),
     )
     earned_on = forms.DateField(
-        label=_("Counts for the day"), widget=forms.DateInput(attrs={"type": "date"}), required=False
+        label=_("Counts for the day"), widget=forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"}), required=False
     )
     plan: forms.ModelChoiceField[TrainingPlan] = forms.ModelChoiceField(
         TrainingPlan.objects.none(), label=_("For this plan only"), required=False

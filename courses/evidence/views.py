@@ -34,7 +34,9 @@ class EvidenceForm(forms.ModelForm[Evidence]):
     class Meta:
         model = Evidence
         fields = ["organisation", "plan", "starts_on", "ends_on"]
-        widgets = {name: forms.DateInput(attrs={"type": "date"}) for name in ("starts_on", "ends_on")}
+        widgets = {
+            name: forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"}) for name in ("starts_on", "ends_on")
+        }
 
     def __init__(self, *args: Any, user: User, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

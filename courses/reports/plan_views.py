@@ -5,7 +5,7 @@ from typing import Any
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.paginator import Paginator
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, StreamingHttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
@@ -22,7 +22,7 @@ from cms.directory.models import Organisation
 from cms.privacy.access import saw_people_of
 from cms.privacy.models import Access
 from courses.enrolment.models import TrainingPlan
-from courses.reports import standing
+from courses.reports import exports, standing
 from courses.reports.scope import Scope, scope_of
 from courses.training.models import COUNTED, OPEN, Obligation, ObligationQuerySet, Status
 from courses.training.reminding.noticing import nudge
@@ -147,6 +147,17 @@ def people(request: HttpRequest, slug: str) -> HttpResponse:
         "may_nudge": managed and page.paginator.count,
     }
     return render(request, "reports/people.html", context)
+
+
+@login_required
+@never_cache
+@require_safe
+def people_file(request: HttpRequest, slug: str) -> StreamingHttpResponse:
+    """The people that the page shows, all of them, for a spreadsheet."""
+    found, year, scope = _plan(request, slug)
+    saw_people_of(signed_in(request), Access.What.EXPORT, [scope.chosen] if scope.chosen else scope.tops)
+    header, rows = exports.people(_people(_asked(request), found, year, scope), scope)
+    return exports.csv_download(f"{slug}-{year}.csv", header, rows)
 
 
 @login_required

@@ -1,7 +1,7 @@
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -16,7 +16,7 @@ from cms.privacy.models import Access
 from courses.catalogue.api import published_courses
 from courses.catalogue.models import Course
 from courses.credentials.models import ExternalTraining
-from courses.reports import api
+from courses.reports import api, exports
 from courses.reports.completions import completions
 from courses.reports.plan_views import plans_of
 from courses.reports.scope import scope_of
@@ -58,6 +58,18 @@ def overview(request: HttpRequest) -> HttpResponse:
         "waiting": ExternalTraining.objects.visible_to(user).waiting().count(),
     }
     return render(request, "reports/overview.html", context)
+
+
+@login_required
+@never_cache
+@require_safe
+def completions_file(request: HttpRequest) -> StreamingHttpResponse:
+    """Every completion of the reader's people, for a spreadsheet."""
+    user = _coordinator(request)
+    scope = scope_of(request, user)
+    saw_people_of(user, Access.What.EXPORT, [scope.chosen] if scope.chosen else scope.tops)
+    header, rows = exports.completions(scope)
+    return exports.csv_download("completions.csv", header, rows)
 
 
 @login_required

@@ -20,7 +20,7 @@ class ExternalTrainingForm(forms.ModelForm[ExternalTraining]):
         model = ExternalTraining
         fields = ["title", "provider", "held_on", "hours", "topics", "proof"]
         widgets = {
-            "held_on": forms.DateInput(attrs={"type": "date"}),
+            "held_on": forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"}),
             "topics": forms.CheckboxSelectMultiple,
             "hours": forms.NumberInput(attrs={"step": "0.5", "min": "0.5", "inputmode": "decimal"}),
             "proof": forms.FileInput(attrs={"accept": ".pdf,.png,.jpg,.jpeg"}),

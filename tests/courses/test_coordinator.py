@@ -1,5 +1,7 @@
 """What a coordinator sees and does: plans by status, people, nudges, exceptions, corrections."""
 
+import csv
+import io
 from datetime import date, timedelta
 from uuid import uuid4
 
@@ -191,6 +193,40 @@ def test_the_number_of_queries_does_not_grow_with_units_and_people(
             assert client.get(address).status_code == 200
 
 
+def read_csv(answer) -> list[dict[str, str]]:
+    text = b"".join(answer.streaming_content).decode()
+    assert text.startswith("\ufeff")
+    return list(csv.DictReader(io.StringIO(text.removeprefix("\ufeff"))))
+
+
+def test_exports_have_what_the_pages_show_and_run_nothing(client, boss, offices, plan):
+    course = factories.make_course(title_en="Patents", valid_months=12)
+    for name in ("李晓雯", "=1+1"):
+        enrolment = enrol(member(offices[0], user__name=name, grade="4"), course)
+        record(enrolment, Verb.COMPLETED, course.current.modules.get().activities.get(), key="done")
+    member(factories.OrganisationFactory())
+    refresh()
+    client.force_login(boss)
+    rows = read_csv(client.get(reverse("reports:completions_file")))
+    assert sorted(row["Name"] for row in rows) == ["'=1+1", "李晓雯"]
+    assert {(row["Unit"], row["Course"]) for row in rows} == {("Office 0", "Patents")}
+    assert {float(row["Hours"]) for row in rows} == {2.0}
+    assert all(row["Certificate number"] and row["Valid until"] and row["Date"] for row in rows)
+    people = read_csv(client.get(reverse("reports:people_file", args=["yearly"]) + "?unit=office-0&grade=4"))
+    assert [row["Grade"] for row in people] == ["4", "4"]
+    assert {row["Status"] for row in people} <= {"Behind", "On track", "Overdue"}
+    assert read_csv(client.get(reverse("reports:people_file", args=["yearly"]) + "?unit=office-1")) == []
+
+
+def test_an_export_asks_the_database_once_however_many_rows(client, boss, offices, plan, django_assert_max_num_queries):
+    for number in range(12):
+        earn(member(offices[0]), "1", timezone.localdate(), f"x{number}")
+    refresh()
+    client.force_login(boss)
+    with django_assert_max_num_queries(12):
+        assert len(read_csv(client.get(reverse("reports:people_file", args=["yearly"])))) == 12
+
+
 # --- nobody sees another branch -------------------------------------------------------------------------
 def addresses_of(person, training, roster_pk) -> list[str]:
     """Every address that is about people, for somebody in another branch."""
@@ -201,6 +237,10 @@ def addresses_of(person, training, roster_pk) -> list[str]:
         *(f"{reverse('reports:plan', args=['yearly'])}?unit=office-0&by={by}" for by in ("unit", "grade", "month")),
         f"{reverse('reports:people', args=['yearly'])}?unit=office-0",
         f"{reverse('reports:people', args=['yearly'])}",
+        reverse("reports:people_file", args=["yearly"]),
+        reverse("reports:completions_file"),
+        reverse("reports:course_csv", args=["ip-for-leading-cadres"]),
+        reverse("reports:course", args=["ip-for-leading-cadres"]),
         reverse("reports:overview"),
         reverse("coordinator:recognition"),
         *(reverse(f"rosters:{name}", args=[roster_pk]) for name in ("roster", "mistakes")),
@@ -229,7 +269,7 @@ def test_a_coordinator_of_another_branch_gets_nothing(client, offices, plan):
     client.force_login(factories.MembershipFactory(organisation=other_body, role="coordinator").user)
     for address in addresses_of(person, training, roster.pk):
         page = client.get(address)
-        content = page.content.decode() if not page.streaming else ""
+        content = b"".join(page).decode()
         assert page.status_code in (200, 404), address
         for secret in ("Zhang Hidden", person.email, "Hidden seminar", "hidden.csv", "Office 0"):
             assert secret not in content, address
@@ -239,18 +279,8 @@ def test_a_coordinator_of_another_branch_gets_nothing(client, offices, plan):
 
 def test_no_address_of_a_coordinator_is_forgotten_here():
     """A new page about people has to be walked above, too."""
-    walked = {
-        "person",
-        "withdraw",
-        "recognition",
-        "decide",
-        "overview",
-        "plan",
-        "people",
-        "remind",
-        "course",
-        "course_csv",
-    }
+    walked = {"person", "withdraw", "recognition", "decide"}
+    walked |= {"overview", "plan", "people", "people_file", "remind", "course", "course_csv", "completions_file"}
     walked |= {"rosters", "template", "roster", "mistakes", "apply", "undo", "again"}
     found = set()
     for module in ("coordinator", "reports", "rosters"):

@@ -9,6 +9,17 @@ def fill(apps, editor):
     certificate = apps.get_model("credentials", "Certificate")
     holder = apps.get_model("credentials", "CertificateHolder")
     entry = apps.get_model("credentials", "CreditEntry")
+    topics = {topic.pk: topic for topic in apps.get_model("vocabulary", "Topic").objects.all()}
+
+    def with_broader(found):
+        slugs, steps = set(), list(found)
+        while steps:
+            topic = topics[steps.pop()]
+            if topic.slug not in slugs:
+                slugs.add(topic.slug)
+                steps += [topic.broader_id] if topic.broader_id else []
+        return sorted(slugs)
+
     taken = set()
     for row in certificate.objects.select_related("enrolment__learner").iterator():
         index = secrets.randbelow(131_072)
@@ -24,7 +35,7 @@ def fill(apps, editor):
             key=f"completion:{enrolment.pk}",
             earned_on=row.entered_at.astimezone(UTC).date(),
             titles=row.certificate.course_titles,
-            topics=sorted(enrolment.course.topics.values_list("slug", flat=True)),
+            topics=with_broader(enrolment.course.topics.values_list("pk", flat=True)),
             audiences=sorted(enrolment.course.audiences.values_list("slug", flat=True)),
             course=enrolment.course,
         )
@@ -32,5 +43,5 @@ def fill(apps, editor):
 
 class Migration(migrations.Migration):
     # Not reversible: lines of events and corrections have no place in the ledger as it was.
-    dependencies = [("credentials", "0003_ledger")]
+    dependencies = [("credentials", "0003_ledger"), ("vocabulary", "0004_fill_licence_terms")]
     operations = [migrations.RunPython(fill)]
