@@ -75,6 +75,7 @@ bench: setup-dev
 	$(BIN)/python -m benchmarks.artwork
 	$(BIN)/python -m benchmarks.records
 	$(BIN)/python -m benchmarks.roster
+	$(BIN)/python -m benchmarks.reports
 
 messages: setup-dev
 	$(BIN)/python manage.py makemessages -l zh_Hans -l fr -l es -l ru -l ar --no-location --no-wrap -i .venv -i var -i tests

@@ -65,6 +65,12 @@ class CorrectionForm(forms.Form):
         plan.queryset = TrainingPlan.objects.visible_to(user).in_force()
 
 
+class RevocationForm(forms.Form):
+    reason = forms.CharField(
+        label=_("Reason"), max_length=400, help_text=_("The holder reads it. A certificate that is revoked stays so.")
+    )
+
+
 class DecisionForm(forms.Form):
     recognised_hours = forms.DecimalField(
         label=_("Hours that are recognised"),

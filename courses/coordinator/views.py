@@ -19,7 +19,8 @@ from cms.accounts.models import User
 from cms.directory.models import Membership, Organisation
 from cms.privacy.access import saw_person
 from cms.privacy.models import Access
-from courses.coordinator.forms import CorrectionForm, DecisionForm, ExceptionForm
+from courses.coordinator.forms import CorrectionForm, DecisionForm, ExceptionForm, RevocationForm
+from courses.credentials.issuing import revoke
 from courses.credentials.ledger import CorrectionRefused, correct, recognise
 from courses.credentials.models import Certificate, CreditEntry, ExternalTraining
 from courses.enrolment.models import PlanException, TrainingPlan
@@ -135,6 +136,23 @@ def withdraw(request: HttpRequest, token: str, pk: int) -> HttpResponse:
     exception.save()
     messages.success(request, _("The exception is withdrawn."))
     return redirect("coordinator:person", token)
+
+
+@login_required
+@never_cache
+def take_back(request: HttpRequest, token: str, pk: UUID) -> HttpResponse:
+    """Revokes a certificate with its hours, for good: a page of its own asks for the reason first."""
+    user, found, places = _person(request, token)
+    if _managed_home(user, places) is None:
+        raise PermissionDenied(_("You see this person, and cannot change anything for them."))
+    certificate = get_object_or_404(Certificate.objects.visible_to(user).in_full(), pk=pk, enrolment__learner=found)
+    form = RevocationForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        revoke(certificate, form.cleaned_data["reason"], user)
+        messages.success(request, _("The certificate is revoked."))
+        return redirect("coordinator:person", token)
+    context = {"person": found, "token": token, "certificate": certificate, "form": form}
+    return render(request, "coordinator/revoke.html", context, status=400 if form.errors else 200)
 
 
 @login_required

@@ -88,7 +88,7 @@ def walk(page: Page, context: BrowserContext, language: str, tag: str) -> str:
     address = page.locator("a[href$='certificate.pdf']").get_attribute("href")
     pdf = context.request.get(address or "").body()
     check_accessible_pdf(pdf, language)
-    return str(page.locator(f"a[href*='/{language}/certificates/']:not([href$=pdf])").first.get_attribute("href"))
+    return str(page.locator(f".actions a[href*='/{language}/certificates/']").last.get_attribute("href"))
 
 
 @pytest.mark.parametrize("language", NAMES)

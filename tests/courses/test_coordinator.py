@@ -162,6 +162,26 @@ def test_an_exception_is_noted_counts_and_is_withdrawn(client, boss, offices, pl
     assert not Obligation.objects.get(learner=person).is_exempt
 
 
+def test_a_certificate_is_revoked_with_a_reason_by_those_who_manage(client, boss, ministry, offices):
+    person = member(offices[0])
+    course = factories.make_course()
+    enrolment = enrol(person, course)
+    record(enrolment, Verb.COMPLETED, course.current.modules.get().activities.get(), key="done")
+    address = reverse("coordinator:revoke", args=[token_for("person", person.pk), enrolment.certificate.pk])
+    for role, status in (("reporter", 403), ("coordinator", 404)):
+        body = ministry if role == "reporter" else factories.OrganisationFactory()
+        client.force_login(factories.MembershipFactory(organisation=body, role=role).user)
+        assert client.post(address, {"reason": "Copied"}).status_code == status
+    client.force_login(boss)
+    assert client.get(address).status_code == 200
+    assert client.post(address, {"reason": ""}).status_code == 400
+    assert client.post(address, {"reason": "Copied"}, follow=True).status_code == 200
+    client.post(address, {"reason": "Another"})
+    assert enrolment.certificate.revocation.reason == "Copied"
+    assert sum(entry.hours for entry in person.credit_entries.all()) == 0
+    assert "Revoked" in client.get(person_url(person)).content.decode()
+
+
 def test_completions_stay_with_the_unit_and_when_the_course_is_gone(ministry, offices):
     course = factories.make_course(title_en="Old course")
     for office in (*offices, offices[0]):
@@ -279,7 +299,7 @@ def test_a_coordinator_of_another_branch_gets_nothing(client, offices, plan):
 
 def test_no_address_of_a_coordinator_is_forgotten_here():
     """A new page about people has to be walked above, too."""
-    walked = {"person", "withdraw", "recognition", "decide"}
+    walked = {"person", "withdraw", "revoke", "recognition", "decide"}
     walked |= {"overview", "plan", "people", "people_file", "remind", "course", "course_csv", "completions_file"}
     walked |= {"rosters", "template", "roster", "mistakes", "apply", "undo", "again"}
     found = set()
