@@ -25,6 +25,7 @@ from django.urls import reverse  # noqa: E402
 
 from cms.accounts.models import User  # noqa: E402
 from cms.directory.models import Organisation  # noqa: E402
+from cms.tables.api import csv_stream  # noqa: E402
 from courses.reports import exports  # noqa: E402
 from courses.reports.scope import Scope  # noqa: E402
 
@@ -90,7 +91,7 @@ def csv_rate() -> float:
     """Rows a second of the stream of all completions, to nowhere."""
     header, rows = exports.completions(_scope())
     began, count = time.perf_counter(), 0
-    for chunk in exports.csv_download("x.csv", header, rows):
+    for chunk in csv_stream("x.csv", header, rows):
         count += chunk.count(b"\n") if isinstance(chunk, bytes) else chunk.count("\n")
     return (count - 1) / (time.perf_counter() - began)
 

@@ -5,6 +5,7 @@ import resource
 import sys
 import time
 from pathlib import Path
+from typing import Any
 
 import django
 
@@ -105,7 +106,7 @@ def peer(step: str, content: bytes) -> float:
             skip_diff = True
             use_transactions = True
 
-        def before_import_row(self, row, **kwargs):
+        def before_import_row(self, row: dict[str, Any], **kwargs: Any) -> None:
             row["unit"] = units[row["unit"]]
 
     lines = content.decode().splitlines()

@@ -8,7 +8,6 @@ from typing import Any, TypeVar
 from django.db import models
 from django.db.models import F
 from django.utils import timezone
-from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 PATIENCE = timedelta(minutes=15)  # a job that did not move for so long is begun anew
@@ -23,6 +22,9 @@ class Job(models.Model):
         WORKING = "working", _("being made")
         READY = "ready", _("ready")
         FAILED = "failed", _("failed")
+
+    # What whoever asked reads when the work breaks down for a reason that nobody expected.
+    broke = _("Something went wrong while the file was made. Please try again.")
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     state = models.CharField(max_length=10, choices=State, default=State.WAITING)
@@ -87,7 +89,7 @@ def carry_out(job: J, work: Callable[[J], None], *expected: type[Exception]) -> 
     except expected as error:
         job.fail(str(error))
     except Exception:
-        job.fail(gettext("Something went wrong while the file was made. Please try again."))
+        job.fail(str(job.broke))
         raise
     job.refresh_from_db()
     return job

@@ -4,7 +4,6 @@ import uuid
 from datetime import datetime, timedelta
 from typing import Any
 
-from allauth.account.models import EmailAddress
 from django.contrib.auth.hashers import make_password
 from django.contrib.sessions.models import Session
 from django.db import transaction
@@ -36,7 +35,6 @@ def erase(person: User) -> None:
     for kind, rows in all_rows(person):
         _treat(kind, rows, kind.on_erasure)
     name = f"erased-{uuid.uuid4().hex[:12]}"
-    EmailAddress.objects.filter(user=person).delete()
     person.groups.clear()
     person.user_permissions.clear()
     person.email, person.name, person.password = f"{name}@erased.invalid", "", make_password(None)

@@ -69,6 +69,7 @@ def person(request: HttpRequest, token: str) -> HttpResponse:
     rows = (
         Obligation.objects.visible_to(user)
         .filter(learner=found)
+        .with_status()
         .select_related("plan", "organisation", "audience", "cohort")
     )
     entries = CreditEntry.objects.visible_to(user).filter(learner=found).select_related("certificate", "author")
@@ -166,6 +167,8 @@ def recognition(request: HttpRequest) -> HttpResponse:
     is_past = request.GET.get("show") == "decided"
     asked = asked.filter(decided_at__isnull=not is_past).order_by("-decided_at" if is_past else "asked_at")
     page = Paginator(asked, PER_PAGE).get_page(request.GET.get("page"))
+    for training in page:
+        saw_person(user, Access.What.WORK, training.learner)
     rows = [(training, DecisionForm(training=training, prefix=str(training.pk))) for training in page]
     context = {"page": page, "rows": rows, "is_past": is_past}
     return render(request, "coordinator/recognition.html", context)

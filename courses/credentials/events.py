@@ -3,6 +3,7 @@
 from decimal import Decimal
 
 from allauth.account.models import EmailAddress
+from django.db import transaction
 
 from cms.accounts.models import User
 from cms.campaigns.events.models import Attendance, EventPage
@@ -13,6 +14,7 @@ from courses.enrolment.api import home_of
 ONE_TENTH = Decimal("0.1")
 
 
+@transaction.atomic
 def enter_attendance(attendance: Attendance) -> CreditEntry | None:
     """The hours of one attendance; none for an event without training hours or for somebody unknown."""
     learner = _person(attendance)
@@ -20,6 +22,8 @@ def enter_attendance(attendance: Attendance) -> CreditEntry | None:
     event = next((edition for edition in editions if edition.training_hours), None)
     if learner is None or event is None:
         return None
+    # Two sessions that are scanned at once wait for each other: each gets its own part.
+    User.objects.select_for_update().get(pk=learner.pk)
     before = CreditEntry.objects.filter(learner=learner, key__startswith=f"event:{attendance.event_key.hex}:").count()
     key = f"event:{attendance.event_key.hex}:{attendance.session_key.hex}:{learner.pk}"
     hours = _part(event, before + 1) - _part(event, before)

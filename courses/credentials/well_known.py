@@ -2,7 +2,7 @@
 
 from django.http import Http404, HttpRequest, JsonResponse
 from django.urls import path
-from django.views.decorators.cache import cache_control
+from django.views.decorators.cache import cache_control, cache_page
 from django.views.decorators.http import require_safe
 
 from courses.credentials.badges.issuer import did_document, published_profile
@@ -32,6 +32,7 @@ def profile(request: HttpRequest) -> JsonResponse:
 
 
 @require_safe
+@cache_page(60)  # signing a list is work, and anybody may ask for it
 @cache_control(public=True, max_age=60)
 def status(request: HttpRequest, number: int) -> JsonResponse:
     if number > 1_000_000 or not exists(number):

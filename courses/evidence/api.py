@@ -2,14 +2,14 @@
 
 import hashlib
 import zipfile
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 from tempfile import TemporaryFile
 from typing import IO, Any
 
 from django.core.files import File
 from django.utils import timezone
-from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _
 
 from cms.jobs.models import carry_out
 from courses.credentials.badges import issuer
@@ -19,7 +19,7 @@ from courses.evidence.models import Evidence
 from courses.evidence.verify import MANIFEST, SIGNATURE, as_text
 
 VERIFIER = Path(__file__).with_name("verify.py")
-MOST_BYTES = 0xFFFF_0000  # what the archive's plain form holds, for each file and in all
+MOST_BYTES = 0x7FFF_0000  # what the archive's plain form holds
 FILES: dict[str, Callable[[Evidence], Iterator[str]]] = {
     "transcript.csv": contents.transcript,
     "standing.csv": contents.standing,
@@ -28,6 +28,9 @@ FILES: dict[str, Callable[[Evidence], Iterator[str]]] = {
     "certificates.jsonl": contents.certificates,
     "rules.json": contents.rules,
 }
+
+
+TOO_LARGE = _("This is more than one archive holds. Choose a smaller organisation or a shorter period.")
 
 
 class TooLarge(Exception):
@@ -53,36 +56,31 @@ def _write(evidence: Evidence, target: IO[bytes]) -> None:
     listed = []
     with zipfile.ZipFile(target, "w", zipfile.ZIP_STORED, allowZip64=False) as archive:
         for name, lines in FILES.items():
-            listed.append(_add_lines(archive, name, lines(evidence)))
+            listed.append(_add(archive, name, (line.encode() for line in lines(evidence))))
             evidence.step()
-        listed.append(_add(archive, VERIFIER.name, VERIFIER.read_bytes()))
+        listed.append(_add(archive, VERIFIER.name, [VERIFIER.read_bytes()]))
         manifest = as_text(_manifest(evidence, listed))
-        _add(archive, MANIFEST, manifest)
-        _add(archive, SIGNATURE, as_text(_signature(manifest)))
+        _add(archive, MANIFEST, [manifest])
+        _add(archive, SIGNATURE, [as_text(_signature(manifest))])
 
 
-def _add_lines(archive: zipfile.ZipFile, name: str, lines: Iterator[str]) -> dict[str, Any]:
-    """Writes lines as they come to the disk first: the archive has a file's size before its content."""
-    with TemporaryFile() as file:
-        for line in lines:
-            file.write(line.encode())
-        size = file.tell()
-        file.seek(0)
-        digest = hashlib.file_digest(file, "sha256").hexdigest()
-        file.seek(0)
-        content = file.read()
-    if archive.fp is not None and size + archive.fp.tell() > MOST_BYTES:
-        raise TooLarge(_("This is more than one archive holds. Choose a smaller organisation or a shorter period."))
-    _add(archive, name, content)
-    return {"name": name, "size": size, "sha256": digest}
-
-
-def _add(archive: zipfile.ZipFile, name: str, content: bytes) -> dict[str, Any]:
+def _add(archive: zipfile.ZipFile, name: str, pieces: Iterable[bytes]) -> dict[str, Any]:
+    """Writes a file piece by piece, whatever its size; what the manifest says of it."""
     entry = zipfile.ZipInfo(name, (1980, 1, 1, 0, 0, 0))
     entry.create_system = 3
     entry.external_attr = 0o600 << 16
-    archive.writestr(entry, content)
-    return {"name": name, "size": len(content), "sha256": hashlib.sha256(content).hexdigest()}
+    digest, size = hashlib.sha256(), 0
+    start = archive.fp.tell() if archive.fp else 0
+    with archive.open(entry, "w") as file:
+        for piece in pieces:
+            file.write(piece)
+            digest.update(piece)
+            size += len(piece)
+            if start + size > MOST_BYTES:
+                raise TooLarge(
+                    _("This is more than one archive holds. Choose a smaller organisation or a shorter period.")
+                )
+    return {"name": name, "size": size, "sha256": digest.hexdigest()}
 
 
 def _manifest(evidence: Evidence, listed: list[dict[str, Any]]) -> dict[str, Any]:

@@ -1,16 +1,14 @@
 """What an auditor gets: transcript, standing, enrolments, events, certificates and the rules in force."""
 
-import csv
-import io
 import json
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator
 from datetime import date, datetime, time, timedelta
 from typing import Any
 
 from django.db.models import Q, QuerySet
 from django.forms.models import model_to_dict
 
-from cms.tables.api import safe_cell
+from cms.tables.api import csv_lines
 from courses.credentials.models import Certificate, CreditEntry
 from courses.enrolment.models import Enrolment, PlanException, TrainingPlan
 from courses.evidence.models import Evidence
@@ -49,7 +47,7 @@ def transcript(evidence: Evidence) -> Iterator[str]:
         ]
         for entry in entries.iterator(chunk_size=AT_ONCE)
     )
-    return as_csv(header, rows)
+    return csv_lines(header, rows)
 
 
 def standing(evidence: Evidence) -> Iterator[str]:
@@ -77,13 +75,13 @@ def standing(evidence: Evidence) -> Iterator[str]:
             str(row.courses_required),
             str(row.courses_done),
             row.done_at.isoformat() if row.done_at else "",
-            row.current_status.value,
+            row.status,
             row.because,
             json.dumps(row.reductions),
         ]
         for row in rows.iterator(chunk_size=AT_ONCE)
     )
-    return as_csv(header, lines)
+    return csv_lines(header, lines)
 
 
 def enrolments(evidence: Evidence) -> Iterator[str]:
@@ -102,7 +100,7 @@ def enrolments(evidence: Evidence) -> Iterator[str]:
         ]
         for one in found.iterator(chunk_size=AT_ONCE)
     )
-    return as_csv(["enrolment", "person", "email", "unit", "course", "version", "round", "enrolled_at"], rows)
+    return csv_lines(["enrolment", "person", "email", "unit", "course", "version", "round", "enrolled_at"], rows)
 
 
 def events(evidence: Evidence) -> Iterator[str]:
@@ -199,18 +197,6 @@ def _exception(one: PlanException) -> dict[str, Any]:
 
 def _json(value: object) -> object:
     return value if value is None or isinstance(value, str | int | bool) else str(value)
-
-
-def as_csv(header: list[str], rows: Iterable[Sequence[object]]) -> Iterator[str]:
-    text = io.StringIO()
-    writer = csv.writer(text)
-    writer.writerow(header)
-    yield text.getvalue()
-    for cells in rows:
-        text.seek(0)
-        text.truncate()
-        writer.writerow([safe_cell(cell) for cell in cells])
-        yield text.getvalue()
 
 
 def period_of(day: date) -> tuple[date, date]:

@@ -109,6 +109,7 @@ def download(request: HttpRequest, pk: UUID) -> FileResponse:
     found = _own(request, pk)
     if found.state != Evidence.State.READY:
         raise Http404
+    saw_people_of(signed_in(request), Access.What.EVIDENCE, [found.organisation])
     name = f"evidence-{found.organisation.slug}-{found.starts_on}-{found.ends_on}.zip"
     return FileResponse(found.file.open("rb"), as_attachment=True, filename=name, content_type="application/zip")
 

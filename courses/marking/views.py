@@ -97,6 +97,7 @@ def answer(request: HttpRequest, pk: int) -> HttpResponse:
         "question": in_language(question.text, language),
         "guidance": in_language(question.feedback, language),
     }
+    saw_person(user, Access.What.WORK, asked.attempt.learner)
     return render(request, "marking/answer.html", context)
 
 

@@ -40,7 +40,7 @@ def _lines(scope: Scope, counts: Counter[tuple[int, int]]) -> list[CourseLine]:
     units = {unit.pk: unit for unit in scope.units}
     by_course: dict[int, Counter[int]] = defaultdict(Counter)
     for (course, unit), number in counts.items():
-        by_course[course][scope.part_of(units[unit]).pk] += number
+        by_course[course][scope.part_of[unit].pk] += number
     courses = Course.objects.in_bulk(by_course)
     lines = [
         CourseLine(courses[pk], sum(parts.values()), [(units[unit], number) for unit, number in sorted(parts.items())])

@@ -1,23 +1,19 @@
 """Exports that stream: rows go from the database to the reader's disk, a few thousand at a time in memory."""
 
-import csv
-import io
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from typing import Any
 
 from django.db import connections
 from django.db.models import QuerySet
-from django.http import StreamingHttpResponse
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
-from cms.tables.api import BYTE_ORDER_MARK, safe_cell
+from cms.tables.api import ROWS_AT_ONCE, safe_cell
 from courses.catalogue.models import Course
 from courses.credentials.models import CreditEntry
 from courses.reports.scope import Scope, in_scope
 from courses.training.models import ObligationQuerySet, Status
 
-AT_ONCE = 5000
 Cells = Sequence[object]
 
 
@@ -77,39 +73,12 @@ def people(rows: ObligationQuerySet, scope: Scope) -> tuple[list[str], Iterator[
     return header, _rows(found, row)
 
 
-def csv_download(filename: str, header: Sequence[str], rows: Iterable[Cells]) -> StreamingHttpResponse:
-    """Excel opens it as UTF-8; no cell becomes a formula."""
-    return StreamingHttpResponse(
-        _lines(header, rows),
-        content_type="text/csv; charset=utf-8",
-        headers={
-            "Content-Disposition": f'attachment; filename="{filename}"',
-            # Packing would cost more time than the wire saves, and holds rows back.
-            "Content-Encoding": "identity",
-        },
-    )
-
-
-def _lines(header: Sequence[str], rows: Iterable[Cells]) -> Iterator[str]:
-    text = io.StringIO()
-    writer = csv.writer(text)
-    text.write(BYTE_ORDER_MARK)
-    writer.writerow(header)
-    for number, row in enumerate(rows, start=1):
-        writer.writerow(row)
-        if number % AT_ONCE == 0:
-            yield text.getvalue()
-            text.seek(0)
-            text.truncate()
-    yield text.getvalue()
-
-
 def _rows(found: QuerySet, row: Callable[[Sequence[Any]], Cells]) -> Iterator[Cells]:
     """As the database sends them, past the model layer: for a text file, days and numbers are good as they come."""
     sql, parameters = found.query.sql_with_params()
     with connections[found.db].chunked_cursor() as cursor:
         cursor.execute(sql, parameters)
-        while cells := cursor.fetchmany(AT_ONCE):
+        while cells := cursor.fetchmany(ROWS_AT_ONCE):
             yield from map(row, cells)
 
 

@@ -1,5 +1,6 @@
 """Training plans as a coordinator sees them: the whole, its parts, the people, and who needs a nudge."""
 
+from dataclasses import dataclass
 from typing import Any
 
 from django.contrib import messages
@@ -21,6 +22,7 @@ from cms.accounts.links import token_for
 from cms.directory.models import Organisation
 from cms.privacy.access import saw_people_of
 from cms.privacy.models import Access
+from cms.tables.api import csv_stream
 from courses.enrolment.models import TrainingPlan
 from courses.reports import exports, standing
 from courses.reports.scope import Scope, scope_of
@@ -33,18 +35,27 @@ GROUPS = ("unit", "grade", "month")
 NUDGE = "nudge"  # behind or overdue
 
 
-def _plan(request: HttpRequest, slug: str) -> tuple[TrainingPlan, int, Scope]:
-    """The plan, the year and the scope of a request; 404 for what the reader may not see."""
+@dataclass(frozen=True)
+class Asked:
+    """The plan, the years that it has, the year and the scope that a request is about."""
+
+    plan: TrainingPlan
+    years: list[int]
+    year: int
+    scope: Scope
+
+
+def _asked_plan(request: HttpRequest, slug: str) -> Asked:
+    """404 for what the reader may not see, and for a year in which nothing is due."""
     user = signed_in(request)
     scope = scope_of(request, user)
     plan = get_object_or_404(TrainingPlan.objects.visible_to(user), slug=slug)
-    years = standing.years_of(plan, scope)
-    asked = request.GET.get("year", "")
-    this_year = timezone.localdate().year
-    year = int(asked) if asked.isascii() and asked.isdigit() and len(asked) == 4 else None
-    if asked and (year is None or year not in {*years, this_year}):
+    years, this_year = standing.years_of(plan, scope), timezone.localdate().year
+    text = request.GET.get("year", "")
+    if text and text not in map(str, {*years, this_year}):
         raise Http404
-    return plan, year or next((found for found in years if found <= this_year), (years or [this_year])[0]), scope
+    newest = next((year for year in years if year <= this_year), (years or [this_year])[0])
+    return Asked(plan, years, int(text) if text else newest, scope)
 
 
 @login_required
@@ -52,17 +63,18 @@ def _plan(request: HttpRequest, slug: str) -> tuple[TrainingPlan, int, Scope]:
 @require_safe
 def plan(request: HttpRequest, slug: str) -> HttpResponse:
     """How many are done, on track, behind and overdue, by unit, grade or month."""
-    found, year, scope = _plan(request, slug)
+    asked = _asked_plan(request, slug)
+    found, year, scope = asked.plan, asked.year, asked.scope
     group = request.GET.get("by", "unit")
     if group not in GROUPS:
         raise Http404
-    whole = standing.total(found, year, scope)
     months = standing.by_month(found, year, scope) if group == "month" else []
     parts = [] if group == "month" else _parts(found, year, scope, group)
+    whole = standing.sum_of(parts) if parts else standing.total(found, year, scope)
     context = {
         "plan": found,
         "year": year,
-        "years": standing.years_of(found, scope),
+        "years": asked.years,
         "scope": scope,
         "group": group,
         "groups": [
@@ -128,7 +140,8 @@ def _people(asked: dict[str, str], found: TrainingPlan, year: int, scope: Scope)
 @require_safe
 def people(request: HttpRequest, slug: str) -> HttpResponse:
     """Person by person, by status, unit and grade."""
-    found, year, scope = _plan(request, slug)
+    about = _asked_plan(request, slug)
+    found, year, scope = about.plan, about.year, about.scope
     saw_people_of(signed_in(request), Access.What.PEOPLE, [scope.chosen] if scope.chosen else scope.tops)
     asked = _asked(request)
     rows = _people(asked, found, year, scope)
@@ -154,17 +167,19 @@ def people(request: HttpRequest, slug: str) -> HttpResponse:
 @require_safe
 def people_file(request: HttpRequest, slug: str) -> StreamingHttpResponse:
     """The people that the page shows, all of them, for a spreadsheet."""
-    found, year, scope = _plan(request, slug)
+    about = _asked_plan(request, slug)
+    found, year, scope = about.plan, about.year, about.scope
     saw_people_of(signed_in(request), Access.What.EXPORT, [scope.chosen] if scope.chosen else scope.tops)
     header, rows = exports.people(_people(_asked(request), found, year, scope), scope)
-    return exports.csv_download(f"{slug}-{year}.csv", header, rows)
+    return csv_stream(f"{slug}-{year}.csv", header, rows)
 
 
 @login_required
 @require_POST
 def remind(request: HttpRequest, slug: str) -> HttpResponse:
     """Reminds those whom the page shows and who still owe something: in the units that the person manages."""
-    found, year, scope = _plan(request, slug)
+    about = _asked_plan(request, slug)
+    found, year, scope = about.plan, about.year, about.scope
     rows = _people(_asked(request), found, year, scope)
     mine = rows.in_status(*OPEN).filter(organisation__in=Organisation.objects.managed_by(signed_in(request)))
     told = nudge(mine[:MOST_NUDGED], timezone.localdate())

@@ -1,6 +1,8 @@
 """What a report is about: the organisations that the reader may see, or one unit of them with all below it."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cached_property
 
 from django.db.models import Q
 from django.http import Http404, HttpRequest
@@ -22,17 +24,25 @@ class Scope:
     def pks(self) -> list[int]:
         return [unit.pk for unit in self.units]
 
-    @property
+    @cached_property
     def parts(self) -> list[Organisation]:
         """What is compared: the units directly below the chosen one, or the tops if there are several."""
         if self.chosen is None and len(self.tops) > 1:
             return list(self.tops)
-        top = self.chosen or self.tops[0]
-        return [unit for unit in self.units if len(unit.path) == len(top.path) + Organisation.steplen]
+        depth = len((self.chosen or self.tops[0]).path) + Organisation.steplen
+        return [unit for unit in self.units if len(unit.path) == depth]
 
-    def part_of(self, unit: Organisation) -> Organisation:
-        """The part that a unit belongs to; what belongs to none is the chosen one's own."""
-        return next((part for part in self.parts if unit.path.startswith(part.path)), self.chosen or self.tops[0])
+    @cached_property
+    def part_of(self) -> dict[int, Organisation]:
+        """The part that each unit belongs to, by primary key; what belongs to none is the chosen one's own."""
+        heads = {part.path: part for part in self.parts}
+        own = self.chosen or self.tops[0]
+        return {unit.pk: next((heads[p] for p in _line(unit) if p in heads), own) for unit in self.units}
+
+
+def _line(unit: Organisation) -> Iterator[str]:
+    """The paths of a unit and of all above it."""
+    return (unit.path[:length] for length in range(len(unit.path), 0, -Organisation.steplen))
 
 
 def scope_of(request: HttpRequest, user: User) -> Scope:

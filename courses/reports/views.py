@@ -13,6 +13,7 @@ from cms.accounts.models import User
 from cms.directory.models import Organisation
 from cms.privacy.access import saw_people_of
 from cms.privacy.models import Access
+from cms.tables.api import csv_stream
 from courses.catalogue.api import published_courses
 from courses.catalogue.models import Course
 from courses.credentials.models import ExternalTraining
@@ -69,7 +70,7 @@ def completions_file(request: HttpRequest) -> StreamingHttpResponse:
     scope = scope_of(request, user)
     saw_people_of(user, Access.What.EXPORT, [scope.chosen] if scope.chosen else scope.tops)
     header, rows = exports.completions(scope)
-    return exports.csv_download("completions.csv", header, rows)
+    return csv_stream("completions.csv", header, rows)
 
 
 @login_required
@@ -99,5 +100,5 @@ def course_csv(request: HttpRequest, slug: str) -> HttpResponse:
     user = _coordinator(request)
     found: Course = get_object_or_404(Course.objects.published(), slug=slug)
     saw_people_of(user, Access.What.EXPORT, scope_of(request, user).tops)
-    rows = api.rows(found, api.learners_visible_to(user))
+    rows = api.rows_in_batches(found, api.learners_visible_to(user))
     return learners_csv(f"{slug}-completions.csv", rows)

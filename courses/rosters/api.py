@@ -4,7 +4,7 @@ import gzip
 import io
 import json
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import ExitStack
 from datetime import date
 from itertools import islice
@@ -13,11 +13,10 @@ from typing import Any
 from django.core.files.base import ContentFile
 from django.db.models import Q
 from django.utils import timezone
-from django.utils.translation import gettext
 
 from cms.accounts.models import User
 from cms.directory.models import Organisation
-from cms.jobs.models import PATIENCE
+from cms.jobs.models import PATIENCE, carry_out
 from courses.rosters.applying import apply, in_chunks
 from courses.rosters.checking import ERROR, KINDS, LEAVING, Row, check
 from courses.rosters.models import Roster, RosterChunk, rosters
@@ -41,38 +40,44 @@ def upload(organisation: Organisation, author: User, name: str, content: bytes, 
 def check_file(roster: Roster) -> None:
     """Works out what the roster would change, and keeps it for the preview. Changes nobody."""
     if _claim(roster, Roster.Work.CHECK, ""):
-        with _job(roster):
-            counts = _write_preview(roster, _rows(roster))
-            roster.finish(stage=Roster.Stage.CHECKED, counts=counts)
+        _carry_out(roster, _check)
 
 
 def apply_file(roster: Roster) -> None:
     """Applies the good rows. What a run before this one has applied, it finds unchanged."""
-    if not _claim(roster, Roster.Work.APPLY, Roster.Stage.CHECKED):
-        return
-    with _job(roster):
-        today, done = _today(roster), Counter[str]()
-        for rows in in_chunks(_rows(roster)):
-            # Whoever is not found because of a mistake in their row has not left.
-            if done[ERROR] or any(row.kind == ERROR for row in rows):
-                rows = [row for row in rows if row.kind != LEAVING]
-            apply(roster, roster.organisation, rows, today)
-            done.update(row.kind for row in rows)
-        roster.finish(stage=Roster.Stage.APPLIED, counts=_applied(roster, done), applied_at=timezone.now())
-    refresh_below.enqueue(roster.organisation.path)
+    if _claim(roster, Roster.Work.APPLY, Roster.Stage.CHECKED):
+        _carry_out(roster, _apply)
+        refresh_below.enqueue(roster.organisation.path)
 
 
 def undo_file(roster: Roster) -> None:
     """Takes back what was applied, the last rows first."""
-    if not _claim(roster, Roster.Work.UNDO, Roster.Stage.APPLIED):
-        return
-    with _job(roster):
-        kept: Counter[str] = Counter(roster.kept)
-        for pk in list(roster.chunks.order_by("-number").values_list("pk", flat=True)):
-            kept += undo(RosterChunk.objects.get(pk=pk))
-            roster._change(kept=dict(kept))
-        roster.finish(stage=Roster.Stage.UNDONE)
-    refresh_below.enqueue(roster.organisation.path)
+    if _claim(roster, Roster.Work.UNDO, Roster.Stage.APPLIED):
+        _carry_out(roster, _undo)
+        refresh_below.enqueue(roster.organisation.path)
+
+
+def _check(roster: Roster) -> None:
+    roster.finish(counts=_write_preview(roster, _rows(roster)), stage=Roster.Stage.CHECKED)
+
+
+def _apply(roster: Roster) -> None:
+    today, done = _today(roster), Counter[str]()
+    for rows in in_chunks(_rows(roster)):
+        # Whoever is not found because of a mistake in their row has not left.
+        if done[ERROR] or any(row.kind == ERROR for row in rows):
+            rows = [row for row in rows if row.kind != LEAVING]
+        apply(roster, roster.organisation, rows, today)
+        done.update(row.kind for row in rows)
+    roster.finish(stage=Roster.Stage.APPLIED, counts=_applied(roster, done), applied_at=timezone.now())
+
+
+def _undo(roster: Roster) -> None:
+    kept: Counter[str] = Counter(roster.kept)
+    for pk in list(roster.chunks.order_by("-number").values_list("pk", flat=True)):
+        kept += undo(RosterChunk.objects.get(pk=pk))
+        roster._change(kept=dict(kept))
+    roster.finish(stage=Roster.Stage.UNDONE)
 
 
 def preview(roster: Roster, kind: str, first: int, most: int) -> list[dict[str, Any]]:
@@ -101,23 +106,18 @@ def _claim(roster: Roster, work: str, stage: str) -> bool:
     return bool(is_mine)
 
 
-class _job:
-    """Notes what stopped the work, in the words of the person who uploaded the file."""
+class Refused(Exception):
+    """A file that cannot be read, in the words of whoever uploaded it."""
 
-    def __init__(self, roster: Roster) -> None:
-        self.roster = roster
 
-    def __enter__(self) -> None: ...
+def _carry_out(roster: Roster, work: Callable[[Roster], None]) -> None:
+    def saying_why(job: Roster) -> None:
+        try:
+            work(job)
+        except Unreadable as error:
+            raise Refused(why_unreadable(error)) from error
 
-    def __exit__(self, kind: type | None, error: BaseException | None, trace: object) -> bool:
-        if isinstance(error, Unreadable):
-            self.roster.fail(why_unreadable(error))
-            return True
-        if error is not None:
-            self.roster.fail(
-                gettext("Something went wrong. Nothing is lost: begin again, and it goes on where it was.")
-            )
-        return False
+    carry_out(roster, saying_why, Refused)
 
 
 def _today(roster: Roster) -> date:

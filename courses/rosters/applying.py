@@ -160,11 +160,11 @@ class _Writer:
         """Changes things of several models, and notes what they were."""
         fields: dict[type, set[str]] = {}
         for thing, after in zip(things, values, strict=True):
-            before = {name: _plain(getattr(thing, name)) for name in after}
+            before = {name: plain(getattr(thing, name)) for name in after}
             for name, value in after.items():
                 setattr(thing, name, value)
             self.changes.edits.append(
-                [thing._meta.model_name, thing.pk, before, {name: _plain(value) for name, value in after.items()}]
+                [thing._meta.model_name, thing.pk, before, {name: plain(value) for name, value in after.items()}]
             )
             fields.setdefault(type(thing), set()).update(name.removesuffix("_id") for name in after)
         for model, names in fields.items():
@@ -173,5 +173,6 @@ class _Writer:
             )
 
 
-def _plain(value: object) -> object:
+def plain(value: object) -> object:
+    """As JSON holds it."""
     return value.isoformat() if isinstance(value, date) else value

@@ -43,6 +43,8 @@ class Roster(Job):
         APPLY = "apply", _("being applied")
         UNDO = "undo", _("being taken back")
 
+    broke = _("Something went wrong. Nothing is lost: begin again, and it goes on where it was.")
+
     organisation = models.ForeignKey(
         Organisation,
         on_delete=models.PROTECT,

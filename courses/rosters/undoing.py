@@ -9,6 +9,7 @@ from django.db.models import ProtectedError
 
 from cms.accounts.models import User
 from cms.directory.models import Membership, StaffNumber
+from courses.rosters.applying import plain
 from courses.rosters.models import RosterChunk
 
 MODELS: dict[str, Any] = {"user": User, "membership": Membership}
@@ -38,7 +39,7 @@ def _restore(edits: list[list[Any]]) -> int:
             thing = things.get(pk)
             if thing is None:
                 continue
-            if any(_plain(getattr(thing, field)) != value for field, value in after.items()):
+            if any(plain(getattr(thing, field)) != value for field, value in after.items()):
                 since += 1
                 continue
             for field, value in before.items():
@@ -72,7 +73,3 @@ def _forget_one(pk: int) -> bool:
     except ProtectedError:
         return False
     return True
-
-
-def _plain(value: object) -> object:
-    return value.isoformat() if isinstance(value, date) else value

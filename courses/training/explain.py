@@ -39,7 +39,7 @@ class Owed:
 
     @property
     def status(self) -> Status:
-        return self.obligation.current_status
+        return Status(self.obligation.status)
 
     @property
     def percent(self) -> int:
@@ -59,7 +59,8 @@ class Owed:
 
 
 def owed_by(person: User, rows: Iterable[Obligation]) -> list[Owed]:
-    """The plans of a person, each once though they may have it in several units. Three queries."""
+    """The plans of a person, each once though they may have it in several units; the rows have their status.
+    Two queries."""
     grouped: dict[tuple[int, date], list[Obligation]] = {}
     for row in rows:
         grouped.setdefault((row.plan_id, row.starts_on), []).append(row)

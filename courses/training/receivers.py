@@ -2,13 +2,13 @@ from functools import partial
 from typing import Any
 
 from django.db import transaction
-from django.db.models.signals import post_delete, post_save
+from django.db.models.signals import m2m_changed, post_delete, post_save
 from django.dispatch import receiver
 
 from cms.accounts.models import User
 from cms.directory.models import Membership
 from courses.credentials.signals import ledger_changed
-from courses.enrolment.models import PlanException, TrainingPlan
+from courses.enrolment.models import Cohort, PlanException, TrainingPlan
 from courses.training.refresh import refresh
 from courses.training.tasks import refresh_everybody
 
@@ -25,6 +25,13 @@ def look_again(instance: Membership | PlanException, raw: bool = False, **kwargs
     person = instance.user_id if isinstance(instance, Membership) else instance.learner_id
     if not raw:
         transaction.on_commit(partial(refresh, [person]))
+
+
+@receiver(m2m_changed, sender=Cohort.people.through)
+def look_at_cohort(action: str, reverse: bool, instance: Any, pk_set: set[int] | None, **kwargs: Any) -> None:
+    """Whoever joins or leaves a cohort may owe something else; emptying it is seen by the next look at everybody."""
+    if action in ("post_add", "post_remove") and pk_set:
+        transaction.on_commit(partial(refresh, [instance.pk] if reverse else sorted(pk_set)))
 
 
 @receiver(post_save, sender=TrainingPlan)

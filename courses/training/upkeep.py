@@ -25,6 +25,10 @@ class Kept:
 def keep_up(now: datetime | None = None) -> Kept:
     """Does what is due. Running it more often does nothing twice."""
     now = now or timezone.now()
-    _upkeep, is_first = Upkeep.objects.get_or_create(name=f"{now:%Y-%m-%d}/{now.hour // HOURS}")
-    changed = refresh(now=now) if is_first else 0
+    upkeep, is_first = Upkeep.objects.get_or_create(name=f"{now:%Y-%m-%d}/{now.hour // HOURS}")
+    try:
+        changed = refresh(now=now) if is_first else 0
+    except Exception:
+        upkeep.delete()  # the next run looks at everybody again
+        raise
     return Kept(changed, notice_all(now), mail_all(now))

@@ -229,6 +229,13 @@ def test_a_list_of_another_issuer_or_for_another_credential_is_refused(credentia
         verify(credential, did_document(), other)
 
 
+def test_a_full_list_is_followed_by_another(monkeypatch):
+    monkeypatch.setattr("courses.credentials.issuing.LIST_LENGTH", 1)
+    course = factories.make_course()
+    certificates = [complete(enrol(factories.UserFactory(), course)) for _person in range(3)]
+    assert [(one.status_list, one.status_index) for one in certificates] == [(0, 0), (1, 0), (2, 0)]
+
+
 # --- expiry and renewal ---------------------------------------------------------------------------------
 @pytest.mark.parametrize(
     ("left", "standing"), [(400, "valid"), (91, "valid"), (90, "expiring"), (0, "expiring"), (-1, "expired")]

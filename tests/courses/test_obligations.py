@@ -37,7 +37,7 @@ def office(ministry):
 
 
 def owed(person, **values) -> Obligation:
-    return Obligation.objects.get(learner=person, **values)
+    return Obligation.objects.with_status().get(learner=person, **values)
 
 
 def test_it_works(office):
@@ -67,7 +67,7 @@ def test_hours_count_at_once(office):
     found = owed(person)
     assert found.hours_earned == 2
     assert found.done_at is not None
-    assert found.current_status == Status.DONE
+    assert found.status == Status.DONE
 
 
 @pytest.mark.parametrize(
@@ -89,7 +89,7 @@ def test_the_status_follows_from_the_clock(office, monkeypatch, moment, hours, s
     refresh([person.pk], now=NOW)
     monkeypatch.setattr(timezone, "now", lambda: moment)
     assert Obligation.objects.with_status(moment).get(learner=person).status == status
-    assert owed(person).current_status == status
+    assert owed(person).status == status
 
 
 def test_a_newcomer_is_quiet_until_the_plan_begins(office):
@@ -131,7 +131,7 @@ def test_a_done_period_stays_with_the_unit_in_which_it_was_done(ministry, office
     refresh([person.pk], now=NOW)
     found = owed(person)
     assert (found.organisation, found.left_on) == (office, None)
-    assert found.current_status == Status.DONE
+    assert found.status == Status.DONE
 
 
 def test_a_year_that_is_over_keeps_what_was_owed(office):
@@ -206,6 +206,18 @@ def test_cohorts_people_and_grades_are_named(ministry, office):
     found = dict(Obligation.objects.filter(plan=plan).values_list("learner", "because"))
     assert found == {in_cohort.pk: "cohort", named.pk: "person", chief.pk: "grade"}
     assert other.pk not in found
+
+
+def test_who_joins_a_cohort_owes_its_plan_at_once(ministry, office, django_capture_on_commit_callbacks):
+    person = member(office)
+    cohort = Cohort.objects.create(organisation=ministry, title="Spring intake")
+    PlanAssignment.objects.create(plan=make_plan(year=timezone.localdate().year), cohort=cohort)
+    with django_capture_on_commit_callbacks(execute=True):
+        cohort.people.add(person)
+    assert owed(person).because == "cohort"
+    with django_capture_on_commit_callbacks(execute=True):
+        person.cohorts.remove(cohort)
+    assert owed(person).left_on == timezone.localdate()
 
 
 def test_coordinators_and_reporters_owe_nothing(office):

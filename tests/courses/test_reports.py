@@ -3,12 +3,13 @@ import io
 
 import pytest
 from django.urls import reverse
+from django.utils import timezone
 
 from cms.directory.models import Membership, Organisation
 from cms.tables.api import safe_cell
 from courses.catalogue.api import activities_of
 from courses.catalogue.models import Course
-from courses.enrolment.api import enrol
+from courses.enrolment.api import enrol, renew
 from courses.enrolment.models import Enrolment
 from courses.records.api import Verb, record
 from courses.records.models import EnrolmentProgress
@@ -113,6 +114,22 @@ def test_a_person_in_two_units_is_counted_once(coordinator, own, ministry):
     course = Course.objects.get(slug=COURSE)
     assert api.totals(course, coordinator).people == 1
     assert api.totals(course, coordinator).completed == 1
+
+
+def test_a_renewal_counts_no_second_person_and_shows_where_it_stands(coordinator, own):
+    first = complete(own)
+    renew(first)
+    course = Course.objects.get(slug=COURSE)
+    assert api.totals(course, coordinator) == api.Totals(people=1, started=1, completed=1)
+    assert [row.status for row in api.rows_in_batches(course, api.learners_visible_to(coordinator))] == ["in-progress"]
+
+
+def test_who_has_left_is_not_listed_any_more(coordinator, own):
+    complete(own)
+    today = timezone.localdate()
+    Membership.objects.filter(user=own).update(starts_on=today.replace(year=2020), ends_on=today.replace(year=2021))
+    assert not api.learners_visible_to(coordinator).exists()
+    assert Enrolment.objects.visible_to(coordinator).count() == 1
 
 
 def test_the_csv_opens_in_a_spreadsheet_and_runs_nothing(client, coordinator, department):

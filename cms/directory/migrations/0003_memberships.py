@@ -5,7 +5,7 @@ import django.db.models.functions
 from django.conf import settings
 from django.db import migrations, models
 
-import cms.directory.models.memberships
+import cms.directory.roles
 import cms.directory.zones
 
 
@@ -26,7 +26,7 @@ class Migration(migrations.Migration):
         migrations.AddField(
             "membership",
             "starts_on",
-            models.DateField(default=cms.directory.models.memberships.today, verbose_name="first day"),
+            models.DateField(default=cms.directory.roles.today, verbose_name="first day"),
         ),
         migrations.RunPython(first_days, migrations.RunPython.noop),
     ]

@@ -8,27 +8,21 @@ from django.contrib.auth.models import AnonymousUser
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import F, Q
-from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from cms.directory.models.organisations import Organisation
-from cms.directory.roles import Role
+from cms.directory.roles import Role, holds, today
 from cms.vocabulary.models import Audience
 
 if TYPE_CHECKING:
     from django.contrib.auth.base_user import AbstractBaseUser
 
 
-def today() -> date:
-    return timezone.localdate()
-
-
 class MembershipQuerySet(models.QuerySet["Membership"]):
     def in_force(self, on: date | None = None) -> "MembershipQuerySet":
-        """Those that hold on a day: today, if none is named. First and last day belong to it."""
-        day = on or today()
-        return self.filter(Q(ends_on__isnull=True) | Q(ends_on__gte=day), starts_on__lte=day)
+        """Those that hold on a day: today, if none is named."""
+        return self.filter(holds(on))
 
     def learners(self) -> "MembershipQuerySet":
         """Those who are counted as learners: no educator, coordinator or administrator is one by that role."""

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from treebeard.mp_tree import MP_Node, MP_NodeManager, MP_NodeQuerySet
 from wagtail.search import index
 
-from cms.directory.roles import ADMINISTERING, MANAGING, SEEING, Role
+from cms.directory.roles import ADMINISTERING, MANAGING, SEEING, Role, holds
 from cms.directory.zones import validate_time_zone
 from cms.vocabulary.models import Region
 
@@ -37,17 +37,17 @@ class OrganisationQuerySet(MP_NodeQuerySet):
         return self._in_subtrees(user, ADMINISTERING)
 
     def _in_subtrees(self, user: "Person", roles: "Collection[Role]") -> "OrganisationQuerySet":
-        from cms.directory.models.memberships import Membership
-
         if not user.is_authenticated:
             return self.none()
-        held = (
-            Membership.objects.in_force()
-            .filter(user_id=user.pk, role__in=roles)
+        tops = (
+            self.model.objects.filter(
+                holds(through="memberships__"), memberships__user_id=user.pk, memberships__role__in=roles
+            )
+            .order_by()
             .annotate(node_path=ExpressionWrapper(OuterRef("path"), output_field=CharField()))
-            .filter(node_path__startswith=F("organisation__path"))
+            .filter(node_path__startswith=F("path"))
         )
-        return self.filter(Exists(held))
+        return self.filter(Exists(tops))
 
 
 class OrganisationManager(MP_NodeManager.from_queryset(OrganisationQuerySet)):  # type: ignore[misc]

@@ -102,6 +102,9 @@ class Obligation(models.Model):
     joined_on = models.DateField()
     reductions = models.JSONField(default=list, help_text="Why less is owed than the plan says.")
 
+    if TYPE_CHECKING:
+        status: str  # by ``with_status``
+
     objects = ObligationQuerySet.as_manager()
 
     class Meta:
@@ -126,19 +129,3 @@ class Obligation(models.Model):
     @property
     def hours_left(self) -> Decimal:
         return max(self.hours_required - self.hours_counted, Decimal(0))
-
-    @property
-    def current_status(self) -> Status:
-        """As ``with_status`` says it, worked out here."""
-        now = timezone.now()
-        if self.done_at:
-            return Status.DONE
-        if self.is_exempt:
-            return Status.EXEMPT
-        if self.left_on:
-            return Status.LEFT
-        if self.begins_at > now:
-            return Status.UPCOMING
-        if self.due_at <= now:
-            return Status.OVERDUE
-        return Status.BEHIND if self.on_track_until <= now else Status.ON_TRACK

@@ -1,6 +1,8 @@
 """One letter a day with all that is new, in the person's language, never at night where they are."""
 
 from datetime import datetime
+from itertools import groupby
+from operator import attrgetter
 from zoneinfo import ZoneInfo
 
 from django.conf import settings
@@ -11,13 +13,13 @@ from django.utils.translation import override
 from cms.accounts.models import User
 from cms.correspondence.mail import absolute, send
 from courses.training.models import Notice
-from courses.training.reminding.noticing import people_of
 
 
 def mail_all(now: datetime) -> int:
     """Sends the digests that may be sent now; how many letters. What the mail server refuses waits for the next run."""
     waiting = Notice.objects.filter(mailed_at__isnull=True, person__is_active=True).with_subject()
-    return sum(_mail(person, notices, now) for person, notices in people_of(waiting.order_by("person", "pk")).items())
+    by_person = groupby(waiting.order_by("person_id", "pk"), key=attrgetter("person"))
+    return sum(_mail(person, list(notices), now) for person, notices in by_person)
 
 
 def is_quiet(person: User, now: datetime) -> bool:

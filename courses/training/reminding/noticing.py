@@ -1,13 +1,12 @@
 """What there is to tell. Each thing is told once, however often this runs."""
 
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Iterable
 from datetime import date, datetime, timedelta
 
-from django.db.models import Exists, OuterRef
+from django.db.models import Count, Exists, OuterRef
 from django.utils import timezone
 
-from cms.accounts.models import User
 from cms.directory.models import Membership, Organisation
 from cms.directory.roles import Role
 from courses.credentials.models import Certificate
@@ -15,6 +14,8 @@ from courses.training.models import Notice, Obligation
 
 # Days before a qualification expires. The tightest that has come is told; the ones before it were, or are late.
 EXPIRY_STEPS = (90, 60, 30, 7)
+# What was over for so long was told; a site that was off for less catches up.
+LOOKING_BACK = timedelta(days=60)
 AT_ONCE = 2000
 
 
@@ -49,7 +50,10 @@ def nudge(obligations: Iterable[Obligation], day: date) -> int:
 def _deadlines(now: datetime) -> Iterable[Notice]:
     """Seven days and one day before the deadline, and once it is over. Nothing while the plan is quiet."""
     rows = Obligation.objects.open().filter(
-        begins_at__lte=now, due_at__lte=now + timedelta(days=8), plan__is_in_force=True, learner__is_active=True
+        begins_at__lte=now,
+        due_at__range=(now - LOOKING_BACK, now + timedelta(days=8)),
+        plan__is_in_force=True,
+        learner__is_active=True,
     )
     for row in rows.select_related("organisation").iterator(chunk_size=AT_ONCE):
         left = (row.due_on - timezone.localdate(now, row.organisation.zone)).days
@@ -95,14 +99,19 @@ def _expiries(now: datetime) -> Iterable[Notice]:
 
 def _escalations(now: datetime) -> Iterable[Notice]:
     """One notice for each coordinator, plan and unit, once somebody there is overdue for as long as the plan says."""
-    overdue: Counter[tuple[int, int, date, date]] = Counter()
     rows = Obligation.objects.open().filter(due_at__lte=now, plan__is_in_force=True, learner__is_active=True)
-    fields = ("plan_id", "organisation_id", "starts_on", "due_on", "due_at", "plan__escalation_days")
-    for plan, unit, starts_on, due_on, due_at, days in rows.values_list(*fields).iterator(chunk_size=AT_ONCE):
-        if due_at + timedelta(days=days) <= now:
-            overdue[plan, unit, starts_on, due_on] += 1
-    coordinators = _coordinators({unit for _plan, unit, _start, _due in overdue})
-    for (plan, unit, starts_on, due_on), count in overdue.items():
+    groups = (
+        rows.order_by()
+        .values_list("plan_id", "organisation_id", "starts_on", "due_on", "due_at", "plan__escalation_days")
+        .annotate(people=Count("pk"))
+    )
+    overdue = [
+        (plan, unit, starts_on, due_on, people)
+        for plan, unit, starts_on, due_on, due_at, days, people in groups
+        if due_at + timedelta(days=days) <= now <= due_at + timedelta(days=days) + LOOKING_BACK
+    ]
+    coordinators = _coordinators({unit for _plan, unit, *_rest in overdue})
+    for plan, unit, starts_on, due_on, people in overdue:
         for person in coordinators[unit]:
             yield Notice(
                 person_id=person,
@@ -111,7 +120,7 @@ def _escalations(now: datetime) -> Iterable[Notice]:
                 plan_id=plan,
                 organisation_id=unit,
                 day=due_on,
-                count=count,
+                count=people,
             )
 
 
@@ -125,12 +134,4 @@ def _coordinators(units: set[int]) -> dict[int, set[int]]:
     for unit in Organisation.objects.filter(pk__in=units):
         steps = range(len(unit.path), 0, -Organisation.steplen)
         found[unit.pk] = next((by_path[unit.path[:step]] for step in steps if unit.path[:step] in by_path), set())
-    return found
-
-
-def people_of(notices: Iterable[Notice]) -> dict[User, list[Notice]]:
-    """Notices by the person whom they are for."""
-    found: dict[User, list[Notice]] = defaultdict(list)
-    for notice in notices:
-        found[notice.person].append(notice)
     return found

@@ -5,7 +5,6 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.translation import get_language, override
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
@@ -28,6 +27,7 @@ MOST_NOTICES = 20
 def _rows(person: User) -> ObligationQuerySet:
     return (
         Obligation.objects.of(person)
+        .with_status()
         .select_related("plan", "organisation", "audience", "cohort")
         .prefetch_related("plan__courses", "plan__topics")
         .order_by("due_on", "organisation__path")
@@ -92,6 +92,5 @@ def calendar(request: HttpRequest, token: str) -> HttpResponse:
     person = User.objects.filter(pk=value_of(CALENDAR, token), is_active=True).first()
     if person is None:
         raise Http404
-    with override(get_language()):
-        feed = deadlines(_rows(person).open(), reverse("training:mine"))
+    feed = deadlines(_rows(person).open(), reverse("training:mine"))
     return HttpResponse(feed, content_type=MIME_TYPE, headers={"X-Robots-Tag": "noindex"})
