@@ -46,5 +46,7 @@ KINDS = (
         files=("file",),
         forget=forget,
     ),
+    Kind("reports.SavedReport", ("owner",)),
+    Kind("reports.Delivery", ("reader",), days=YEAR, age="sent_at"),
     Kind("evidence.Evidence", ("author",), on_erasure=KEEP),
 )

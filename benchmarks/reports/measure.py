@@ -26,7 +26,7 @@ from django.urls import reverse  # noqa: E402
 from cms.accounts.models import User  # noqa: E402
 from cms.directory.models import Organisation  # noqa: E402
 from cms.tables.api import csv_stream  # noqa: E402
-from courses.reports import exports  # noqa: E402
+from courses.reports import tables  # noqa: E402
 from courses.reports.scope import Scope  # noqa: E402
 
 UNIT_AND_COURSE = """SELECT organisation_id, course_id, count(*) FROM credentials_creditentry

@@ -3,8 +3,6 @@
 import io
 
 from PIL import Image
-from pypdf import PdfReader, PdfWriter
-from pypdf.generic import NameObject, RectangleObject, TextStringObject
 
 from cms.artwork.formats import Format
 
@@ -30,6 +28,9 @@ def as_image(image: Image.Image, size: Format, *, has_picture: bool) -> tuple[by
 
 def as_print_pdf(sheet: Image.Image, size: Format, *, title: str, language: str) -> bytes:
     """A one-page PDF whose TrimBox is the format and whose BleedBox is the whole page (ISO 15930, PDF/X)."""
+    from pypdf import PdfReader, PdfWriter
+    from pypdf.generic import NameObject, RectangleObject, TextStringObject
+
     stream = io.BytesIO()
     sheet.save(stream, "PDF", resolution=size.dpi, quality=92)
     writer = PdfWriter(clone_from=PdfReader(stream))

@@ -8,7 +8,7 @@ from django.core.mail import EmailMessage
 from django.template.loader import render_to_string
 from django.utils.translation import override
 
-Attachment = tuple[str, str, str]  # file name, content, MIME type
+Attachment = tuple[str, str | bytes, str]  # file name, content, MIME type
 
 
 def absolute(path: str) -> str:

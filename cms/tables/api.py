@@ -5,10 +5,10 @@ import io
 import tempfile
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import chain
-from typing import Any
 
-import xlsxwriter
 from django.http import FileResponse, HttpResponse, StreamingHttpResponse
+
+from cms.tables.workbook import plain_cells, write_workbook
 
 BYTE_ORDER_MARK = "\ufeff"
 # A spreadsheet takes a cell that begins with one of these for a formula (OWASP: CSV injection).
@@ -57,31 +57,20 @@ def _as_file(filename: str) -> dict[str, str]:
 
 
 def xlsx_response(filename: str, title: str, header: Row, rows: Iterable[Row], *, right_to_left: bool) -> FileResponse:
-    """A workbook with one sheet; its rows go to disk as they come."""
-    file = tempfile.TemporaryFile()  # noqa: SIM115  (the response closes it)
-    options = {"constant_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
-    workbook = xlsxwriter.Workbook(file, options)
-    sheet = workbook.add_worksheet(_sheet_name(title))
-    if right_to_left:
-        sheet.right_to_left()
-    sheet.freeze_panes(1, 0)
-    sheet.set_column(0, len(header), 24)
-    _write(sheet, 0, header, workbook.add_format({"bold": True}))
-    for number, row in enumerate(rows, start=1):
-        _write(sheet, number, row)
-    workbook.close()
+    """A workbook of anything that has a name: whatever is neither number nor day becomes text."""
+    found = list(plain_cells(rows))
+    return xlsx_stream(filename, title, header, found, count=len(found), right_to_left=right_to_left)
+
+
+def xlsx_stream(
+    filename: str, title: str, header: Row, rows: Iterable[Row], *, count: int, right_to_left: bool
+) -> FileResponse:
+    """For as many rows as there are, of text, numbers and days only; they go to the disk as they come."""
+    file = tempfile.NamedTemporaryFile(suffix=".xlsx")  # noqa: SIM115  (the response closes it)
+    try:
+        write_workbook(file.name, title, header, rows, count=count, right_to_left=right_to_left)
+    except BaseException:
+        file.close()
+        raise
     file.seek(0)
     return FileResponse(file, as_attachment=True, filename=filename, content_type=XLSX)
-
-
-def _write(sheet: Any, number: int, row: Row, form: Any = None) -> None:
-    for column, cell in enumerate(row):
-        if isinstance(cell, int | float):
-            sheet.write_number(number, column, cell, form)
-        else:
-            sheet.write_string(number, column, str(cell), form)
-
-
-def _sheet_name(title: str) -> str:
-    """At most 31 characters, none of those Excel refuses."""
-    return "".join(character for character in title if character not in "[]:*?/\\'")[:31] or "1"

@@ -35,8 +35,9 @@ def render_pdf(
     files: dict[str, bytes] | None = None,
     when: datetime,
     is_archival: bool = False,
+    is_kept: bool = True,
 ) -> bytes:
-    """The PDF of ``template`` filled with ``data``, from the cache if it was made before.
+    """The PDF of ``template`` filled with ``data``, from the cache if it was made before and ``is_kept``.
 
     ``data`` must hold ``lang``, ``title`` and ``author``; ``files`` are pictures the template names.
     ``when`` is the date written into the PDF: the same input gives the same bytes.
@@ -45,6 +46,8 @@ def render_pdf(
     """
     files = files or {}
     standards: Standards = ["ua-1", "a-2a"] if is_archival else ["ua-1"]
+    if not is_kept:
+        return _compile(template, data, files, when, standards)
     key = _digest(template, data, files, when, standards)
     cached: bytes | None = caches["documents"].get(key)
     if cached is None:

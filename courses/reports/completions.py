@@ -20,7 +20,7 @@ class CourseLine:
     parts: list[tuple[Organisation, int]]
 
 
-def completions(scope: Scope) -> list[CourseLine]:
+def completions_by_course(scope: Scope) -> list[CourseLine]:
     """Every course that was completed in the scope, the most completed first. What was revoked does not count.
 
     Two queries over the index of the ledger, one for the courses.

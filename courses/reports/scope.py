@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from django.db.models import Q
-from django.http import Http404, HttpRequest
+from django.http import Http404
 
 from cms.accounts.models import User
 from cms.directory.models import Membership, Organisation
@@ -23,6 +23,15 @@ class Scope:
     @property
     def pks(self) -> list[int]:
         return [unit.pk for unit in self.units]
+
+    @property
+    def heads(self) -> list[Organisation]:
+        """The units that it is about, without those below them."""
+        return [self.chosen] if self.chosen else list(self.tops)
+
+    @property
+    def label(self) -> str:
+        return " · ".join(str(unit) for unit in self.heads)
 
     @cached_property
     def parts(self) -> list[Organisation]:
@@ -45,8 +54,8 @@ def _line(unit: Organisation) -> Iterator[str]:
     return (unit.path[:length] for length in range(len(unit.path), 0, -Organisation.steplen))
 
 
-def scope_of(request: HttpRequest, user: User) -> Scope:
-    """The scope of a request. 404 for a unit that the reader may not see, or that is none."""
+def scope_of(user: User, slug: str = "") -> Scope:
+    """What a reader sees, or the unit with this slug in it. 404 for a unit that they may not see, or that is none."""
     units = list(Organisation.objects.visible_to(user))
     if not units:
         raise Http404
@@ -57,7 +66,6 @@ def scope_of(request: HttpRequest, user: User) -> Scope:
         for unit in units
         if unit.path in paths and not any(unit.path != p and unit.path.startswith(p) for p in paths)
     ]
-    slug = request.GET.get("unit", "")
     chosen = next((unit for unit in units if unit.slug == slug), None) if slug else None
     if slug and chosen is None:
         raise Http404

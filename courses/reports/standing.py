@@ -1,18 +1,23 @@
-"""Plans by status: how many people are done, on track, behind and overdue, by unit, grade, audience or month.
+"""Plans by status: how many people are done, on track, behind and overdue, by unit, grade, month or course.
 
-Each person is counted once: where they have a plan in several units of the scope, in the first of them.
+Each person is counted once: where they have a plan in several units of the scope, in the first of them. Every
+comparison is one query; the whole is the sum of its parts.
 """
 
-from collections import Counter, defaultdict
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import date, datetime, time
+from functools import reduce
+from operator import or_
 
-from django.db.models import Count, Exists, OuterRef, Q
-from django.db.models.functions import TruncMonth
+from django.db.models import Case, Count, DateField, Exists, OuterRef, Q, QuerySet, Subquery, Value, When
 from django.utils import timezone
 
+from cms.accounts.models import User
 from cms.directory.models import Organisation
+from courses.catalogue.models import Course
+from courses.credentials.models import CreditEntry
 from courses.enrolment.models import TrainingPlan
 from courses.reports.scope import Scope, in_scope
 from courses.training.models import COUNTED, Obligation, ObligationQuerySet, Status, status_at
@@ -41,11 +46,9 @@ class Tally:
         return [(status, self.counts[status]) for status in COUNTED]
 
 
-def rows_of(plan: TrainingPlan, year: int, scope: Scope) -> ObligationQuerySet:
-    """The plan's rows that are due in a year, each person once."""
-    rows = Obligation.objects.filter(
-        in_scope(scope), plan=plan, due_on__range=(date(year, 1, 1), date(year, 12, 31)), learner__is_active=True
-    )
+def _each_once(rows: ObligationQuerySet, scope: Scope) -> ObligationQuerySet:
+    """Rows of the scope whose people still have an account, each person once in a plan and period."""
+    gone = User.objects.filter(is_active=False).order_by().values("pk")
     earlier = Obligation.objects.filter(
         in_scope(scope),
         plan=OuterRef("plan"),
@@ -55,63 +58,187 @@ def rows_of(plan: TrainingPlan, year: int, scope: Scope) -> ObligationQuerySet:
         left_on__isnull=True,
         pk__lt=OuterRef("pk"),
     )
-    return rows.filter(Q(is_shared=False) | ~Exists(earlier))
+    return rows.filter(in_scope(scope)).exclude(learner__in=gone).filter(Q(is_shared=False) | ~Exists(earlier))
+
+
+def _due_in(year: int) -> tuple[date, date]:
+    return date(year, 1, 1), date(year, 12, 31)
+
+
+def rows_of(plan: TrainingPlan, year: int, scope: Scope) -> ObligationQuerySet:
+    """The plan's rows that are due in a year, each person once."""
+    return _each_once(Obligation.objects.filter(plan=plan, due_on__range=_due_in(year)), scope)
 
 
 def total(plan: TrainingPlan, year: int, scope: Scope, now: datetime | None = None) -> Tally:
     """All of the scope. One query."""
-    status = status_at(now or timezone.now())
-    rows = rows_of(plan, year, scope).order_by().values(status=status).annotate(people=Count("pk"))
-    return Tally("", Counter({row["status"]: row["people"] for row in rows}))
+    return sum_of(by_unit(plan, year, scope, now))
 
 
 def sum_of(parts: Iterable[Tally]) -> Tally:
-    """Parts that have nobody in common, together: what ``total`` says, without asking again."""
+    """Parts that have nobody in common, together."""
     return Tally("", sum((part.counts for part in parts), Counter()))
+
+
+def counts_by_unit(rows: ObligationQuerySet, now: datetime | None = None) -> Counter[tuple[int, str]]:
+    """People by the unit's primary key and status. One query."""
+    found = (
+        rows.order_by().values("organisation_id", status=status_at(now or timezone.now())).annotate(people=Count("pk"))
+    )
+    return Counter({(row["organisation_id"], row["status"]): row["people"] for row in found})
 
 
 def by_unit(plan: TrainingPlan, year: int, scope: Scope, now: datetime | None = None) -> list[Tally]:
     """The parts of the scope side by side, each with all below it. One query."""
     found = {unit.pk: Tally(str(unit), unit=unit, key=unit.slug) for unit in scope.parts}
-    rows = (
-        rows_of(plan, year, scope)
-        .order_by()
-        .values("organisation_id", status=status_at(now or timezone.now()))
-        .annotate(people=Count("pk"))
-    )
-    for row in rows:
-        part = scope.part_of[row["organisation_id"]]
-        tally = found.setdefault(part.pk, Tally(str(part), unit=part, key=part.slug))
-        tally.counts[row["status"]] += row["people"]
+    for (unit, status), people in counts_by_unit(rows_of(plan, year, scope), now).items():
+        part = scope.part_of[unit]
+        found.setdefault(part.pk, Tally(str(part), unit=part, key=part.slug)).counts[status] += people
     return [tally for tally in found.values() if tally.counts]
 
 
-def by_field(plan: TrainingPlan, year: int, scope: Scope, name: str, now: datetime | None = None) -> list[Tally]:
-    """By grade, or by another column of the row. One query."""
+def by_grade(plan: TrainingPlan, year: int, scope: Scope, now: datetime | None = None) -> list[Tally]:
+    """By the grade that people had. One query."""
     found: dict[str, Tally] = {}
     rows = (
         rows_of(plan, year, scope)
         .order_by()
-        .values(name, status=status_at(now or timezone.now()))
+        .values("grade", status=status_at(now or timezone.now()))
         .annotate(people=Count("pk"))
     )
     for row in rows:
-        value = str(row[name] or "")
-        found.setdefault(value, Tally(value, key=value)).counts[row["status"]] += row["people"]
-    return [found[value] for value in sorted(found)]
+        grade = row["grade"]
+        found.setdefault(grade, Tally(grade, key=grade)).counts[row["status"]] += row["people"]
+    return [found[grade] for grade in sorted(found)]
 
 
-def by_month(plan: TrainingPlan, year: int, scope: Scope) -> list[tuple[date, int]]:
-    """How many became done in each month, from the first to the last. One query."""
-    done = rows_of(plan, year, scope).filter(done_at__isnull=False).order_by()
-    months = done.values(month=TruncMonth("done_at")).annotate(people=Count("pk"))
-    counts: dict[date, int] = defaultdict(int)
-    for row in months:
-        counts[row["month"].date()] += row["people"]
-    return sorted(counts.items())
+@dataclass(frozen=True)
+class Trend:
+    """All people by status, and how many became done in each month, from the first to the last."""
+
+    whole: Tally
+    months: list[tuple[date, int]]
+
+    @property
+    def so_far(self) -> list[tuple[date, int, int]]:
+        """Each month with how many were done by its end."""
+        found, done = [], 0
+        for month, people in self.months:
+            done += people
+            found.append((month, people, done))
+        return found
+
+
+def by_month(plan: TrainingPlan, year: int, scope: Scope, now: datetime | None = None) -> Trend:
+    """By the month in which people became done, where the reader is. One query."""
+    now = now or timezone.now()
+    rows = (
+        rows_of(plan, year, scope)
+        .order_by()
+        .values(month=_month_done(year, now), status=status_at(now))
+        .annotate(people=Count("pk"))
+    )
+    whole, months = Tally(""), Counter[date]()
+    for row in rows:
+        whole.counts[row["status"]] += row["people"]
+        if row["month"]:
+            months[row["month"]] += row["people"]
+    return Trend(whole, sorted(months.items()))
+
+
+def _month_done(year: int, now: datetime) -> Case:
+    """The first day of the month, worked out by comparing: SQLite would call Python for each row otherwise.
+
+    From two years before the year of the plan: whoever joined a rolling plan may have been done by then.
+    """
+    last = timezone.localdate(now)
+    months = [date(y, m, 1) for y in range(year - 2, last.year + 1) for m in range(1, 13) if date(y, m, 1) <= last]
+    begins = [timezone.make_aware(datetime.combine(month, time())) for month in months]
+    whens = [
+        When(done_at__gte=begin, then=Value(month)) for month, begin in reversed(list(zip(months, begins, strict=True)))
+    ]
+    return Case(*whens, default=None, output_field=DateField(null=True))
+
+
+@dataclass(frozen=True)
+class CourseTally:
+    """One course under a plan: how many of its people have completed it."""
+
+    course: Course
+    is_required: bool
+    completed: int
+    people: int
+
+    @property
+    def percent(self) -> int:
+        return round(100 * self.completed / self.people) if self.people else 0
+
+
+def by_course(plan: TrainingPlan, year: int, scope: Scope, people: int) -> list[CourseTally]:
+    """Each course that the plan requires, and each other that its people completed in the year. Three queries.
+
+    A required course counts however long ago it was completed; what was revoked does not. ``people`` are all.
+    """
+    starts_on, ends_on = _due_in(year)
+    bound = rows_of(plan, year, scope).filter(left_on__isnull=True, is_exempt=False).order_by()
+    required = set(plan.courses.values_list("pk", flat=True))
+    entries = CreditEntry.objects.filter(
+        Q(course__in=required) | Q(earned_on__gte=starts_on),
+        source=CreditEntry.Source.COURSE,
+        course__isnull=False,
+        earned_on__lte=ends_on,
+        learner__in=bound.values("learner_id"),
+    ).exclude(certificate__in=_revoked())
+    found = entries.order_by().values("course_id").annotate(people=Count("learner_id", distinct=True))
+    completed = {row["course_id"]: row["people"] for row in found}
+    courses = Course.objects.in_bulk({*completed, *required})
+    tallies = [CourseTally(course, pk in required, completed.get(pk, 0), people) for pk, course in courses.items()]
+    return sorted(tallies, key=lambda tally: (not tally.is_required, -tally.completed, tally.course.slug))
+
+
+def _revoked() -> QuerySet:
+    taken = CreditEntry.objects.filter(source=CreditEntry.Source.CORRECTION, certificate__isnull=False)
+    return taken.order_by().values("certificate_id")
 
 
 def years_of(plan: TrainingPlan, scope: Scope) -> list[int]:
-    """The years in which something was or is due, the newest first. One query."""
+    """The years in which something was or is due, the newest first: one step through the index for each."""
     rows = Obligation.objects.filter(in_scope(scope), plan=plan)
-    return sorted({day.year for day in rows.dates("due_on", "year")}, reverse=True)
+    found: list[int] = []
+    day = rows.order_by("due_on").values_list("due_on", flat=True).first()
+    while day:
+        found.insert(0, day.year)
+        later = rows.filter(due_on__gt=date(day.year, 12, 31))
+        day = later.order_by("due_on").values_list("due_on", flat=True).first()
+    return found
+
+
+def plans_of(scope: Scope, most: int, now: datetime | None = None) -> list[tuple[TrainingPlan, int, Tally]]:
+    """The plans under which somebody in the scope owes or owed something: the newest year that has begun, or else
+    the first to come, and how people stand in it. Two queries."""
+    this_year = timezone.localdate(now).year
+    days = Obligation.objects.filter(in_scope(scope), plan=OuterRef("pk"))
+    begun = days.filter(due_on__lte=date(this_year, 12, 31)).order_by("-due_on").values("due_on")[:1]
+    to_come = days.filter(due_on__gt=date(this_year, 12, 31)).order_by("due_on").values("due_on")[:1]
+    plans = TrainingPlan.objects.annotate(begun_on=Subquery(begun), to_come_on=Subquery(to_come))
+    years = {plan: (plan.begun_on or plan.to_come_on) for plan in plans}
+    newest = sorted(((plan, day.year) for plan, day in years.items() if day), key=lambda pair: (-pair[1], pair[0].slug))
+    return _with_tallies(newest[:most], scope, now)
+
+
+def _with_tallies(
+    plans: list[tuple[TrainingPlan, int]], scope: Scope, now: datetime | None
+) -> list[tuple[TrainingPlan, int, Tally]]:
+    if not plans:
+        return []
+    asked = reduce(or_, (Q(plan=plan, due_on__range=_due_in(year)) for plan, year in plans))
+    rows = (
+        _each_once(Obligation.objects.filter(asked), scope)
+        .order_by()
+        .values("plan_id", status=status_at(now or timezone.now()))
+        .annotate(people=Count("pk"))
+    )
+    tallies = {plan.pk: Tally(str(plan)) for plan, _year in plans}
+    for row in rows:
+        tallies[row["plan_id"]].counts[row["status"]] += row["people"]
+    return [(plan, year, tallies[plan.pk]) for plan, year in plans]

@@ -1,15 +1,40 @@
-from django.urls import path
+from django.urls import path, register_converter
 
 from courses.reports import plan_views, views
+from courses.reports.files import FORMS
+from courses.reports.registry import REPORTS
+from courses.reports.saved import views as saved_views
+
+
+class FormConverter:
+    regex = "|".join(FORMS)
+
+    def to_python(self, value: str) -> str:
+        return value
+
+    def to_url(self, value: str) -> str:
+        return value
+
+
+class ReportConverter(FormConverter):
+    regex = "|".join(REPORTS)
+
+
+register_converter(FormConverter, "file_form")
+register_converter(ReportConverter, "report")
 
 app_name = "reports"
 urlpatterns = [
     path("", views.overview, name="overview"),
-    path("all-completions.csv", views.completions_file, name="completions_file"),
+    path("files/<report:name>/<slug:subject>.<file_form:form>", views.file, name="file"),
+    path("save/<report:name>/<slug:subject>/", saved_views.save, name="save"),
+    path("saved/", saved_views.saved, name="saved"),
+    path("saved/<uuid:pk>/", saved_views.change, name="change"),
+    path("saved/<uuid:pk>/delete/", saved_views.delete, name="delete"),
+    path("saved/<uuid:pk>/send/", saved_views.send_now, name="send_now"),
+    path("saved/<uuid:pk>/leave/", saved_views.leave, name="leave"),
     path("plans/<slug:slug>/", plan_views.plan, name="plan"),
     path("plans/<slug:slug>/people/", plan_views.people, name="people"),
-    path("plans/<slug:slug>/people.csv", plan_views.people_file, name="people_file"),
     path("plans/<slug:slug>/remind/", plan_views.remind, name="remind"),
-    path("<slug:slug>/", views.course, name="course"),
-    path("<slug:slug>/completions.csv", views.course_csv, name="course_csv"),
+    path("courses/<slug:slug>/", views.course, name="course"),
 ]

@@ -1,9 +1,12 @@
+from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
-from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
-from django.shortcuts import get_object_or_404, render
+from django.http import HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
+from django.shortcuts import redirect, render
 from django.utils import timezone
+from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
@@ -13,20 +16,20 @@ from cms.accounts.models import User
 from cms.directory.models import Organisation
 from cms.privacy.access import saw_people_of
 from cms.privacy.models import Access
-from cms.tables.api import csv_stream
+from cms.typeset.api import TypesettingError
 from courses.catalogue.api import published_courses
-from courses.catalogue.models import Course
 from courses.credentials.models import ExternalTraining
-from courses.reports import api, exports
-from courses.reports.completions import completions
-from courses.reports.plan_views import plans_of
-from courses.reports.scope import scope_of
-from courses.reports.spreadsheet import learners_csv
-from courses.reports.standing import total
+from courses.reports import learners
+from courses.reports.asking import ask, ask_course
+from courses.reports.completions import completions_by_course
+from courses.reports.files import as_file
+from courses.reports.people import learners_of
+from courses.reports.registry import REPORTS, WORDS
+from courses.reports.standing import plans_of
+from courses.reports.tables import MOST_PLANS
 from courses.training.models import COUNTED, Status
 
 PEOPLE_PER_PAGE = 50
-MOST_PLANS = 20
 MOST_PARTS = 12  # columns of the table; a larger body is looked into by unit
 
 
@@ -44,14 +47,14 @@ def _coordinator(request: HttpRequest) -> User:
 def overview(request: HttpRequest) -> HttpResponse:
     """Every plan with its statuses, every course with its completions: of the reader's people."""
     user = _coordinator(request)
-    scope = scope_of(request, user)
+    scope = ask(user, request.GET).scope
     parts = scope.parts[:MOST_PARTS]
-    lines = completions(scope)
+    lines = completions_by_course(scope)
     seen = {line.course.pk for line in lines}
     context = {
         "scope": scope,
         "manages": Organisation.objects.managed_by(user).exists(),
-        "plans": [(plan, year, total(plan, year, scope)) for plan, year in plans_of(scope)[:MOST_PLANS]],
+        "plans": plans_of(scope, MOST_PLANS),
         "statuses": [Status(status) for status in COUNTED],
         "parts": parts,
         "courses": [(line, [dict(line.parts).get(part, 0) for part in parts]) for line in lines],
@@ -64,13 +67,18 @@ def overview(request: HttpRequest) -> HttpResponse:
 @login_required
 @never_cache
 @require_safe
-def completions_file(request: HttpRequest) -> StreamingHttpResponse:
-    """Every completion of the reader's people, for a spreadsheet."""
-    user = _coordinator(request)
-    scope = scope_of(request, user)
-    saw_people_of(user, Access.What.EXPORT, [scope.chosen] if scope.chosen else scope.tops)
-    header, rows = exports.completions(scope)
-    return csv_stream("completions.csv", header, rows)
+def file(request: HttpRequest, name: str, subject: str, form: str) -> HttpResponseBase:
+    """What a page shows, all of it: for a spreadsheet, or to print."""
+    user, report = _coordinator(request), REPORTS[name]
+    table, scope = report.made_for(user, subject, request.GET)
+    if report.has_people:
+        saw_people_of(user, Access.What.EXPORT, scope.heads)
+    try:
+        return as_file(table, form, subject if report.is_about_one else name)
+    except TypesettingError as error:
+        messages.error(request, str(error))
+        words = {word: request.GET[word] for word in WORDS if word in request.GET}
+        return redirect(f"{report.address(subject)}?{urlencode(words)}")
 
 
 @login_required
@@ -79,26 +87,15 @@ def completions_file(request: HttpRequest) -> StreamingHttpResponse:
 def course(request: HttpRequest, slug: str) -> HttpResponse:
     """Person by person: who has not started, who is learning, who has completed."""
     user = _coordinator(request)
-    found: Course = get_object_or_404(Course.objects.published(), slug=slug)
-    saw_people_of(user, Access.What.PEOPLE, scope_of(request, user).tops)
-    page = Paginator(api.learners_visible_to(user), PEOPLE_PER_PAGE).get_page(request.GET.get("page"))
+    asked = ask_course(user, slug, request.GET)
+    saw_people_of(user, Access.What.PEOPLE, asked.scope.heads)
+    page = Paginator(learners_of(asked.scope), PEOPLE_PER_PAGE).get_page(request.GET.get("page"))
     context = {
-        "course": found,
+        "course": asked.course,
+        "scope": asked.scope,
         "page_of_people": page,
-        "rows": api.rows(found, page.object_list),
-        "totals": api.totals(found, user),
+        "rows": learners.rows(asked.course, page.object_list),
+        "totals": learners.totals(asked.course, asked.scope),
         "as_of": timezone.now(),
     }
     return render(request, "reports/course.html", context)
-
-
-@login_required
-@never_cache
-@require_safe
-def course_csv(request: HttpRequest, slug: str) -> HttpResponse:
-    """The same table for a spreadsheet."""
-    user = _coordinator(request)
-    found: Course = get_object_or_404(Course.objects.published(), slug=slug)
-    saw_people_of(user, Access.What.EXPORT, scope_of(request, user).tops)
-    rows = api.rows_in_batches(found, api.learners_visible_to(user))
-    return learners_csv(f"{slug}-completions.csv", rows)

@@ -9,6 +9,7 @@ from courses.training.models import Upkeep
 from courses.training.refresh import refresh
 from courses.training.reminding.mailing import mail_all
 from courses.training.reminding.noticing import notice_all
+from courses.training.signals import hour_passed
 
 HOURS = 6  # everybody is looked at four times a day, so that a new day begins early in every time zone
 
@@ -31,4 +32,6 @@ def keep_up(now: datetime | None = None) -> Kept:
     except Exception:
         upkeep.delete()  # the next run looks at everybody again
         raise
-    return Kept(changed, notice_all(now), mail_all(now))
+    kept = Kept(changed, notice_all(now), mail_all(now))
+    hour_passed.send(keep_up, now=now)
+    return kept

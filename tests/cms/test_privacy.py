@@ -118,7 +118,7 @@ def test_who_looked_is_told_once_an_hour(client, person, office):
     for _look in range(2):
         client.get(reverse("coordinator:person", args=[token_for("person", person.pk)]))
     course = factories.make_course()
-    client.get(reverse("reports:course_csv", args=[course.slug]))
+    client.get(reverse("reports:file", args=["course", course.slug, "csv"]))
     client.force_login(person)
     page = client.get(reverse("privacy:privacy")).content.decode()
     assert page.count("Jean Boss") == 2

@@ -2,7 +2,7 @@ import csv
 import io
 
 import pytest
-from django.urls import reverse
+from django.urls import reverse, reverse_lazy
 from django.utils import timezone
 
 from cms.directory.models import Membership, Organisation
@@ -13,7 +13,9 @@ from courses.enrolment.api import enrol, renew
 from courses.enrolment.models import Enrolment
 from courses.records.api import Verb, record
 from courses.records.models import EnrolmentProgress
-from courses.reports import api
+from courses.reports.learners import Totals, rows, rows_in_batches, totals
+from courses.reports.people import learners_of
+from courses.reports.scope import scope_of
 from tests import factories
 
 pytestmark = pytest.mark.django_db
@@ -45,6 +47,18 @@ def stranger():
     return factories.MembershipFactory(user__name="Stranger").user
 
 
+def people_of(coordinator) -> list[Membership]:
+    return list(learners_of(scope_of(coordinator))[:])
+
+
+def file(form: str = "csv", report: str = "course", subject: str = COURSE) -> str:
+    return reverse("reports:file", args=[report, subject, form])
+
+
+def body_of(answer) -> str:
+    return b"".join(answer).decode()
+
+
 def complete(person):
     course = Course.objects.get(slug=COURSE)
     enrolment = enrol(person, course)
@@ -57,8 +71,8 @@ def test_a_coordinator_sees_the_own_subtree_only(client, coordinator, own, stran
     complete(own)
     complete(stranger)
     client.force_login(coordinator)
-    for address in (reverse("reports:course", args=[COURSE]), reverse("reports:course_csv", args=[COURSE])):
-        page = client.get(address).content.decode()
+    for address in (reverse("reports:course", args=[COURSE]), file()):
+        page = body_of(client.get(address))
         assert "Own Person" in page
         assert "Stranger" not in page
         assert stranger.email not in page
@@ -77,15 +91,16 @@ def test_a_coordinator_of_a_part_does_not_see_the_whole(client, department, own)
     sibling = factories.MembershipFactory(
         organisation=factories.OrganisationFactory(parent=department.get_parent()), user__name="Sibling"
     ).user
-    names = {membership.user.name for membership in api.learners_visible_to(below)}
+    names = {membership.user.name for membership in people_of(below)}
     assert own.name in names
     assert sibling.name not in names
 
 
-@pytest.mark.parametrize("name", ["overview", "course", "course_csv"])
-def test_it_refuses_people_who_coordinate_nothing(client, own, name):
+@pytest.mark.parametrize("address", [reverse_lazy("reports:overview"), reverse_lazy("reports:course", args=[COURSE])])
+def test_it_refuses_people_who_coordinate_nothing(client, own, address):
     client.force_login(own)
-    response = client.get(reverse(f"reports:{name}", args=[] if name == "overview" else [COURSE]))
+    assert client.get(file()).status_code == 403
+    response = client.get(address)
     assert response.status_code == 403
     assert "Only training coordinators" in response.content.decode()
 
@@ -101,45 +116,46 @@ def test_statuses_and_totals(coordinator, own, department):
     complete(own)
     enrolment = enrol(learning, course)
     record(enrolment, Verb.COMPLETED, activities_of(course.current)[0], key="first")
-    rows = {row.person: row for row in api.rows(course, api.learners_visible_to(coordinator))}
-    assert rows[own].status == "completed"
-    assert (rows[learning].status, rows[learning].done) == ("in-progress", 1)
-    assert rows[waiting].status == "not-started"
-    assert api.totals(course, coordinator) == api.Totals(people=3, started=2, completed=1)
+    found = {row.person: row for row in rows(course, people_of(coordinator))}
+    assert found[own].status == "completed"
+    assert (found[learning].status, found[learning].done) == ("in-progress", 1)
+    assert found[waiting].status == "not-started"
+    assert totals(course, scope_of(coordinator)) == Totals(people=3, started=2, completed=1)
 
 
 def test_a_person_in_two_units_is_counted_once(coordinator, own, ministry):
     factories.MembershipFactory(user=own, organisation=ministry)
     complete(own)
     course = Course.objects.get(slug=COURSE)
-    assert api.totals(course, coordinator).people == 1
-    assert api.totals(course, coordinator).completed == 1
+    assert totals(course, scope_of(coordinator)).people == 1
+    assert totals(course, scope_of(coordinator)).completed == 1
 
 
 def test_a_renewal_counts_no_second_person_and_shows_where_it_stands(coordinator, own):
     first = complete(own)
     renew(first)
     course = Course.objects.get(slug=COURSE)
-    assert api.totals(course, coordinator) == api.Totals(people=1, started=1, completed=1)
-    assert [row.status for row in api.rows_in_batches(course, api.learners_visible_to(coordinator))] == ["in-progress"]
+    scope = scope_of(coordinator)
+    assert totals(course, scope) == Totals(people=1, started=1, completed=1)
+    assert [row.status for row in rows_in_batches(course, scope)] == ["in-progress"]
 
 
 def test_who_has_left_is_not_listed_any_more(coordinator, own):
     complete(own)
     today = timezone.localdate()
     Membership.objects.filter(user=own).update(starts_on=today.replace(year=2020), ends_on=today.replace(year=2021))
-    assert not api.learners_visible_to(coordinator).exists()
+    assert not people_of(coordinator)
     assert Enrolment.objects.visible_to(coordinator).count() == 1
 
 
 def test_the_csv_opens_in_a_spreadsheet_and_runs_nothing(client, coordinator, department):
     factories.MembershipFactory(organisation=department, user__name='=HYPERLINK("http://example.org")')
     client.force_login(coordinator)
-    body = client.get(reverse("reports:course_csv", args=[COURSE])).content.decode("utf-8")
+    body = body_of(client.get(file()))
     assert body.startswith("\ufeff")
-    rows = list(csv.reader(io.StringIO(body.removeprefix("\ufeff"))))
-    assert rows[0][0] == "Name"
-    assert rows[1][0] == '\'=HYPERLINK("http://example.org")'
+    lines = list(csv.reader(io.StringIO(body.removeprefix("\ufeff"))))
+    assert lines[0][0] == "Name"
+    assert lines[1][0] == '\'=HYPERLINK("http://example.org")'
 
 
 @pytest.mark.parametrize("text", ["=1+1", "+1", "-1", "@SUM(A1)", "\t=1", "\r=1", " =1", "＝1+1"])
@@ -168,4 +184,4 @@ def test_time_and_what_was_cut_of_it_are_told(client, coordinator, own):
     page = client.get(reverse("reports:course", args=[COURSE])).content.decode()
     assert "<td>12 <span" in page
     assert "2 claims cut" in page
-    assert ",12,2," in client.get(reverse("reports:course_csv", args=[COURSE])).content.decode()
+    assert ",12,2," in body_of(client.get(file()))

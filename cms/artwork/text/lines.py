@@ -4,7 +4,6 @@ import re
 from functools import lru_cache
 from itertools import pairwise
 
-import rjieba
 from uniseg.linebreak import line_break_units
 
 # French and Russian typography: these never stand at the beginning of a line, « never at its end.
@@ -39,6 +38,8 @@ def clauses(text: str, language: str) -> tuple[str, ...]:
 
 def _chinese(pieces: list[str], text: str) -> list[str]:
     """Breaks that UAX #14 allows and that split no word, with the marks where Chinese typography has them."""
+    import rjieba  # its dictionary takes 33 MB: only a process that sets Chinese text carries it
+
     words = _ends(rjieba.cut(text))
     allowed = [end for end in _ends(pieces) if end in words and _may_end(text, end)]
     edges = [0, *allowed] if allowed and allowed[-1] == len(text) else [0, *allowed, len(text)]

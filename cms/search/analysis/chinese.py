@@ -3,8 +3,6 @@
 from collections.abc import Iterable
 from functools import lru_cache
 
-import rjieba
-
 LONG = 3  # longer words are also indexed by the dictionary words inside them
 
 
@@ -12,6 +10,8 @@ class Segmenter:
     """Cuts Chinese text into words. ``terms`` are kept whole, as in jieba's user dictionary."""
 
     def __init__(self, terms: Iterable[str] = ()) -> None:
+        import rjieba  # its dictionary takes 33 MB: only a process that cuts Chinese text carries it
+
         self._jieba = rjieba.Jieba()
         for term in terms:
             self._jieba.add_word(term, None, None)

@@ -64,7 +64,10 @@ class CreditEntry(GrantedOnce):
 
     class Meta:
         ordering = ["-earned_on", "-pk"]
-        indexes = [models.Index(fields=["learner", "earned_on"], name="ledger_of_a_person")]
+        indexes = [
+            models.Index(fields=["learner", "earned_on"], name="ledger_of_a_person"),
+            models.Index(fields=["source", "organisation", "course"], name="ledger_of_units_and_courses"),
+        ]
         constraints = [
             models.CheckConstraint(
                 condition=~Q(source="correction") | (Q(author__isnull=False) & ~Q(reason="")),

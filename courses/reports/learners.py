@@ -1,10 +1,10 @@
-"""Who of a coordinator's people stands where. Every figure comes from the learning record."""
+"""Who of a coordinator's people stands where in a course. Every figure comes from the learning record."""
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.db.models import QuerySet
+from django.db.models import Count, Q
 
 from cms.accounts.models import User
 from cms.directory.models import Membership, Organisation
@@ -12,6 +12,8 @@ from courses.catalogue.models import Course
 from courses.catalogue.outline import steps_of
 from courses.enrolment.models import Enrolment
 from courses.records.api import Standing, standings
+from courses.reports.people import learners_of
+from courses.reports.scope import Scope
 
 AT_ONCE = 1000  # people whose standing is asked for in one query
 
@@ -47,18 +49,6 @@ class Totals:
     completed: int
 
 
-def learners_visible_to(user: User) -> QuerySet[Membership]:
-    """The learners' memberships in the organisations the user coordinates, by organisation and name."""
-    return (
-        Membership.objects.learners()
-        .in_force()
-        .visible_to(user)
-        .filter(user__is_active=True)
-        .select_related("user", "organisation")
-        .order_by("organisation__path", "user__name", "pk")
-    )
-
-
 def rows(course: Course, memberships: Iterable[Membership]) -> list[Row]:
     """A row per membership. Learning counts in the organisation in which it was begun."""
     total = sum(not step.is_optional for step in steps_of(course.current_id)) if course.current_id else 0
@@ -92,10 +82,10 @@ def _row(membership: Membership, enrolment: Enrolment | None, standing: dict, to
     )
 
 
-def rows_in_batches(course: Course, memberships: QuerySet[Membership]) -> Iterator[Row]:
-    """As ``rows``, for as many people as there are."""
+def rows_in_batches(course: Course, scope: Scope) -> Iterator[Row]:
+    """As ``rows``, for as many people as there are in the scope."""
     page: list[Membership] = []
-    for membership in memberships.iterator(chunk_size=AT_ONCE):
+    for membership in learners_of(scope).rows.iterator(chunk_size=AT_ONCE):
         page.append(membership)
         if len(page) == AT_ONCE:
             yield from rows(course, page)
@@ -103,10 +93,11 @@ def rows_in_batches(course: Course, memberships: QuerySet[Membership]) -> Iterat
     yield from rows(course, page)
 
 
-def totals(course: Course, user: User) -> Totals:
-    """People, started and completed for one course. A person in two units is counted once. Three queries."""
-    people = learners_visible_to(user).order_by().values("user_id")
-    begun = Enrolment.objects.visible_to(user).filter(course=course, learner__in=people)
-    completed = begun.filter(progress__completed_at__isnull=False)
-    counts = [found.values("learner").distinct().count() for found in (begun.order_by(), completed.order_by())]
-    return Totals(people.distinct().count(), *counts)
+def totals(course: Course, scope: Scope) -> Totals:
+    """People, started and completed for one course. A person in two units is counted once. Two queries."""
+    people = learners_of(scope).rows.order_by().values("user_id")
+    found = Enrolment.objects.filter(course=course, organisation__in=scope.pks, learner__in=people).aggregate(
+        started=Count("learner", distinct=True),
+        completed=Count("learner", distinct=True, filter=Q(progress__completed_at__isnull=False)),
+    )
+    return Totals(people.distinct().count(), found["started"], found["completed"])

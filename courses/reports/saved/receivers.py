@@ -1,0 +1,12 @@
+from datetime import datetime
+from typing import Any
+
+from django.dispatch import receiver
+
+from courses.reports.saved.sending import send_due
+from courses.training.signals import hour_passed
+
+
+@receiver(hour_passed)
+def send_reports(now: datetime, **kwargs: Any) -> None:
+    send_due(now)
