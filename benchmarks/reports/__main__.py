@@ -18,20 +18,27 @@ def measure(env: Mapping[str, str], *what: str) -> tuple[float, float]:
     return float(found[-2]), float(found[-1])
 
 
+PAGES = ["overview", *(f"plan by {group}" for group in ("unit", "grade", "month", "course"))]
+PAGES += ["people", "people, last page", "who needs a nudge", "course"]
+
+
 def pages(env: Mapping[str, str], who: str) -> None:
-    limits = {name: measure(env, "bare", name, who)[0] for name in ("completions", "status")}
-    print(f"  bare SQL: by unit and course {limits['completions']:.3f} s, by unit and status {limits['status']:.3f} s")
-    for name in ("overview", "plan", "grade", "month", "people", "nudge"):
-        limit = limits["status"] + (limits["completions"] if name == "overview" else 0)
+    for name in PAGES:
+        limit = measure(env, "bare", name, who)[0]
         seconds, memory = measure(env, "page", name, who)
-        print(f"  page “{name}”{seconds:24.3f} s {seconds / limit:6.1f} ×{memory:8.0f} MB", flush=True)
+        print(
+            f"  {name:<20}{seconds:8.3f} s   bare SQL {limit:7.3f} s {seconds / limit:6.2f} ×{memory:6.0f} MB",
+            flush=True,
+        )
 
 
 def exports(env: Mapping[str, str]) -> None:
-    limit = measure(env, "bare-csv")[0]
-    rate, memory = measure(env, "csv")
-    print(f"  CSV of all completions{rate:16,.0f} rows/s {rate / limit:6.2f} × csv.writer alone{memory:8.0f} MB")
-    print(f"  xlsxwriter alone, ten columns{measure(env, 'bare-xlsx')[0]:9,.0f} rows/s", flush=True)
+    for form, name in (("csv", "csv.writer"), ("xlsx", "xlsxwriter")):
+        limit = measure(env, f"bare-{form}")[0]
+        for report in ("completions", "people"):
+            rate, memory = measure(env, "file", report, form)
+            print(f"  {form} of all {report:<12}{rate:11,.0f} rows/s {rate / limit:6.2f} ×{memory:6.0f} MB", end="")
+            print(f"   {name} alone {limit:,.0f} rows/s", flush=True)
 
 
 def look(name: str, env: Mapping[str, str], learners: int, courses: int) -> None:

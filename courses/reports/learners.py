@@ -12,7 +12,7 @@ from courses.catalogue.models import Course
 from courses.catalogue.outline import steps_of
 from courses.enrolment.models import Enrolment
 from courses.records.api import Standing, standings
-from courses.reports.people import learners_of
+from courses.reports.people import learners_of, memberships_of
 from courses.reports.scope import Scope
 
 AT_ONCE = 1000  # people whose standing is asked for in one query
@@ -95,7 +95,7 @@ def rows_in_batches(course: Course, scope: Scope) -> Iterator[Row]:
 
 def totals(course: Course, scope: Scope) -> Totals:
     """People, started and completed for one course. A person in two units is counted once. Two queries."""
-    people = learners_of(scope).rows.order_by().values("user_id")
+    people = memberships_of(scope).order_by().values("user_id")
     found = Enrolment.objects.filter(course=course, organisation__in=scope.pks, learner__in=people).aggregate(
         started=Count("learner", distinct=True),
         completed=Count("learner", distinct=True, filter=Q(progress__completed_at__isnull=False)),

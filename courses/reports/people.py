@@ -5,7 +5,8 @@ from collections.abc import Collection
 
 from django.db.models import Count
 
-from cms.directory.models import Membership
+from cms.accounts.models import User
+from cms.directory.models import Membership, MembershipQuerySet
 from courses.reports.paging import ByUnit
 from courses.reports.scope import Scope
 from courses.reports.standing import counts_by_unit
@@ -32,9 +33,15 @@ class People(ByUnit[Obligation]):
         super().__init__(rows, scope, in_unit)
 
 
+def memberships_of(scope: Scope) -> MembershipQuerySet:
+    """The memberships of those who learn in the scope today."""
+    gone = User.objects.filter(is_active=False).order_by().values("pk")
+    return Membership.objects.learners().in_force().filter(organisation__in=scope.pks).exclude(user__in=gone)
+
+
 def learners_of(scope: Scope) -> ByUnit[Membership]:
-    """The learners' memberships in the scope today, by unit and name. One query; each page is another."""
-    rows = Membership.objects.learners().in_force().filter(organisation__in=scope.pks, user__is_active=True)
+    """The same, by unit and name. One query; each page is another."""
+    rows = memberships_of(scope)
     counted = rows.order_by().values("organisation_id").annotate(people=Count("pk"))
     counts = {row["organisation_id"]: row["people"] for row in counted}
     ordered = rows.select_related("user", "organisation").order_by("organisation__path", "user__name", "pk")

@@ -19,7 +19,7 @@ from courses.credentials.models import CreditEntry
 from courses.reports import learners, standing
 from courses.reports.asking import NUDGE, Asked, CourseAsked, PlanAsked
 from courses.reports.completions import completions_by_course
-from courses.reports.people import learners_of
+from courses.reports.people import memberships_of
 from courses.reports.scope import in_scope
 from courses.training.models import COUNTED, Status
 
@@ -193,7 +193,7 @@ def course(asked: CourseAsked) -> Table:
         )
         for row in learners.rows_in_batches(asked.course, asked.scope)
     )
-    return Table(str(asked.course), [asked.scope.label], header, rows, len(learners_of(asked.scope)))
+    return Table(str(asked.course), [asked.scope.label], header, rows, memberships_of(asked.scope).count())
 
 
 def _about(asked: PlanAsked) -> list[str]:

@@ -72,7 +72,9 @@ class Membership(models.Model):
                 name="membership_ends_after_it_starts",
             ),
         ]
-        indexes = [models.Index(fields=["organisation", "role", "ends_on"], name="membership_of_unit")]
+        indexes = [
+            models.Index(fields=["organisation", "role", "ends_on", "starts_on", "user"], name="members_of_a_unit")
+        ]
         verbose_name = _("membership")
         verbose_name_plural = _("memberships")
 

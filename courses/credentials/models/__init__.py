@@ -3,7 +3,7 @@
 from courses.credentials.models.certificates import ALPHABET, Certificate, CertificateHolder, Revocation, new_code
 from courses.credentials.models.external import ExternalTraining
 from courses.credentials.models.keys import SigningKey
-from courses.credentials.models.ledger import CreditEntry
+from courses.credentials.models.ledger import CreditEntry, CreditEntryQuerySet
 from courses.credentials.models.once import GrantedOnce
 
 __all__ = [
@@ -11,6 +11,7 @@ __all__ = [
     "Certificate",
     "CertificateHolder",
     "CreditEntry",
+    "CreditEntryQuerySet",
     "ExternalTraining",
     "GrantedOnce",
     "Revocation",

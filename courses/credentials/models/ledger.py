@@ -65,7 +65,7 @@ class CreditEntry(GrantedOnce):
     class Meta:
         ordering = ["-earned_on", "-pk"]
         indexes = [
-            models.Index(fields=["learner", "earned_on"], name="ledger_of_a_person"),
+            models.Index(fields=["learner", "earned_on", "source", "course"], name="ledger_of_a_learner"),
             models.Index(fields=["source", "organisation", "course"], name="ledger_of_units_and_courses"),
         ]
         constraints = [
