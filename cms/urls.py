@@ -37,6 +37,7 @@ urlpatterns = [
     re_path(r"^media/(?P<path>.*)$", serve_media, name="media"),
 ]
 urlpatterns += i18n_patterns(
+    path("administration/", include("cms.administration.urls")),
     path("account/privacy/", include("cms.privacy.urls")),
     path("", include("cms.accounts.urls")),
     path("search/", include("cms.search.urls")),
@@ -59,6 +60,7 @@ urlpatterns += i18n_patterns(
     path("evidence/", include("courses.evidence.urls")),
     path("coordinator/", include("courses.coordinator.urls")),
     path("rosters/", include("courses.rosters.urls")),
+    path("training/plans/", include("courses.planning.urls")),
     path("training/", include("courses.training.urls")),
     path("reports/", include("courses.reports.urls")),
     path("", include(wagtail_urls)),

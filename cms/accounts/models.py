@@ -51,6 +51,7 @@ class User(AbstractBaseUser, PermissionsMixin):
     class Meta:
         ordering = ["name", "email"]
         constraints = [models.UniqueConstraint(Lower("email"), name="user_email_unique_without_case")]
+        indexes = [models.Index(fields=["id"], condition=models.Q(is_active=False), name="users_who_are_gone")]
         verbose_name = _("user")
         verbose_name_plural = _("users")
 

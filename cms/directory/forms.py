@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin.forms import WagtailAdminModelForm
 
 from cms.directory.models import Organisation
+from cms.directory.tree import place
 
 
 class OrganisationForm(WagtailAdminModelForm):
@@ -32,21 +33,5 @@ class OrganisationForm(WagtailAdminModelForm):
 
     def save(self, commit: bool = True) -> Organisation:
         organisation: Organisation = super().save(commit=False)
-        parent = self.cleaned_data["parent"]
-        if not organisation.pk:
-            if parent:
-                parent.add_child(instance=organisation)
-            else:
-                Organisation.add_root(instance=organisation)
-            return organisation
-        organisation.save()
-        if parent != organisation.get_parent():
-            self._move(organisation, parent)
+        place(organisation, self.cleaned_data["parent"])
         return organisation
-
-    def _move(self, organisation: Organisation, parent: Organisation | None) -> None:
-        if parent:
-            organisation.move(parent, pos="last-child")
-        else:
-            organisation.move(Organisation.get_last_root_node(), pos="right")
-        organisation.refresh_from_db()

@@ -53,6 +53,7 @@ def overview(request: HttpRequest) -> HttpResponse:
     seen = {line.course.pk for line in lines}
     context = {
         "scope": scope,
+        "administers": Organisation.objects.administered_by(user).exists(),
         "manages": Organisation.objects.managed_by(user).exists(),
         "plans": plans_of(scope, MOST_PLANS),
         "statuses": [Status(status) for status in COUNTED],

@@ -114,7 +114,14 @@ class Obligation(models.Model):
                 fields=["learner", "plan", "organisation", "starts_on"], name="one_obligation_a_period_and_unit"
             )
         ]
-        indexes = [models.Index(fields=["plan", "due_on", "organisation"], name="obligations_of_a_unit")]
+        indexes = [
+            models.Index(fields=["plan", "due_on", "organisation"], name="obligations_of_a_unit"),
+            models.Index(
+                fields=["plan", "due_on", "organisation"],
+                condition=models.Q(is_shared=True),
+                name="obligations_in_two_units",
+            ),
+        ]
         verbose_name = _("obligation")
         verbose_name_plural = _("obligations")
 

@@ -1,0 +1,101 @@
+from typing import Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.utils.crypto import get_random_string
+from django.utils.text import slugify
+from django.utils.translation import gettext_lazy as _
+
+from cms.accounts.models import User
+from cms.directory.models import Membership, Organisation
+from cms.directory.roles import SEEING
+from cms.directory.tree import place
+from cms.vocabulary.forms import NamedForm, language_fields
+
+
+class UnitForm(NamedForm[Organisation]):
+    """A unit below one that the person administers. ``is_top`` keeps the place of one that they did not make."""
+
+    website = forms.URLField(label=_("website"), required=False, max_length=200, assume_scheme="https")
+    parent = forms.ModelChoiceField(Organisation.objects.none(), label=_("Part of"))
+
+    class Meta:
+        model = Organisation
+        fields = [*language_fields("name"), "parent", "kind", "region", "time_zone", "website", "slug"]
+
+    def __init__(self, *args: Any, administrator: User, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        administered = Organisation.objects.administered_by(administrator)
+        self.fields["slug"].required = False
+        above = self.instance.get_parent() if self.instance.pk else None
+        if self.instance.pk and not administered.filter(pk=above.pk if above else None).exists():
+            del self.fields["parent"]  # only somebody above moves it
+            return
+        parent = self.fields["parent"]
+        assert isinstance(parent, forms.ModelChoiceField)
+        parent.queryset = administered
+        parent.initial = parent.initial or above
+
+    def clean_slug(self) -> str:
+        return self.cleaned_data["slug"] or self.instance.slug or ""
+
+    def clean_parent(self) -> Organisation:
+        parent: Organisation = self.cleaned_data["parent"]
+        node = self.instance
+        if node.pk and (parent == node or parent.is_descendant_of(node)):
+            raise ValidationError(_("An organisation cannot be part of itself. Choose a body above it."))
+        return parent
+
+    def save(self, commit: bool = True) -> Organisation:
+        unit: Organisation = super().save(commit=False)
+        unit.slug = unit.slug or free_slug(unit.name_en)  # type: ignore[attr-defined]
+        place(unit, self.cleaned_data.get("parent", unit.get_parent() if unit.pk else None))
+        return unit
+
+
+def free_slug(name: str) -> str:
+    """A slug that no other organisation has; names without Latin letters get letters by lot."""
+    base = slugify(name)[:40] or f"unit-{get_random_string(6, 'abcdefghjkmnpqrstuvwxyz23456789')}"
+    taken = set(Organisation.objects.filter(slug__startswith=base).values_list("slug", flat=True))
+    numbered = (f"{base}-{number}" for number in range(2, len(taken) + 2))
+    return next(slug for slug in (base, *numbered) if slug not in taken)
+
+
+class RoleForm(forms.ModelForm[Membership]):
+    """Gives somebody who has an account a role in a unit."""
+
+    email = forms.EmailField(label=_("E-mail address"))
+
+    class Meta:
+        model = Membership
+        fields = ["role", "starts_on", "ends_on"]
+        widgets = {
+            name: forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"}) for name in ("starts_on", "ends_on")
+        }
+
+    field_order = ["email", "role", "starts_on", "ends_on"]
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        role = self.fields["role"]
+        assert isinstance(role, forms.ChoiceField)
+        role.choices = [(value, value.label) for value in reversed(SEEING)]
+        role.initial = SEEING[-1]
+
+    def clean_email(self) -> str:
+        email: str = self.cleaned_data["email"]
+        person = User.objects.filter(email__iexact=email, is_active=True).first()
+        if person is None:
+            raise ValidationError(_("Nobody has an account with this address. Ask them to make one first."))
+        self.instance.user = person
+        return email
+
+    def clean(self) -> dict[str, Any]:
+        values: dict[str, Any] = super().clean() or {}
+        if values.get("email") and values.get("role") and values.get("starts_on"):
+            same = Membership.objects.filter(
+                user=self.instance.user, organisation=self.instance.organisation, role=values["role"]
+            )
+            if same.in_force().exists() or same.filter(starts_on=values["starts_on"]).exists():
+                self.add_error("role", _("This person has the role here already."))
+        return values
