@@ -1,15 +1,16 @@
 """Files that people enter: checked by what is in them, images drawn anew so that nothing hides in them."""
 
 import io
-from typing import IO, Any
+from typing import IO, TYPE_CHECKING, Any
 
 from django.utils.translation import gettext as _
 from PIL import ImageOps
-from pypdf import PdfReader
-from pypdf.errors import PyPdfError
 
 from cms.artwork.errors import ArtworkError
 from cms.artwork.raster import open_raster
+
+if TYPE_CHECKING:
+    from pypdf import PdfReader
 
 LARGEST_BYTES = 15 * 1024 * 1024
 LARGEST_SIDE, SMALLEST_SIDE, KEPT_SIDE = 12_000, 300, 3000  # pixels
@@ -37,6 +38,9 @@ def read_image(file: IO[bytes]) -> bytes:
 
 def read_pdf(file: IO[bytes]) -> bytes:
     """A PDF of at most 20 pages that runs nothing and hides nothing."""
+    from pypdf import PdfReader  # only a process that reads PDF carries it
+    from pypdf.errors import PyPdfError
+
     content = _read(file)
     if not content.startswith(b"%PDF-"):
         raise ArtworkError(_("This is no PDF file."))
@@ -58,7 +62,7 @@ def read_pdf(file: IO[bytes]) -> bytes:
     return content
 
 
-def _runs_something(reader: PdfReader) -> bool:
+def _runs_something(reader: "PdfReader") -> bool:
     """Whether opening the file does more than show a page."""
     action = reader.root_object.get("/OpenAction")
     action = action.get_object() if action is not None else None
