@@ -15,6 +15,14 @@ from courses.catalogue.models import Course
 from courses.enrolment.models import Cohort, PlanAssignment, TrainingPlan
 from courses.planning.people import learners_named
 
+SECTIONS = (
+    (_("Who owes it"), ("organisation", "audiences", "is_in_force")),
+    (_("By when"), ("period", "year", "is_recurring", "days", "quiet_days", "escalation_days")),
+    (
+        _("What is owed"),
+        ("hours", "is_prorated", "carry_over", "courses", "topics", "minimum_score", "counts_repeats"),
+    ),
+)
 RESERVED = {"new"}  # words of our own addresses
 
 
@@ -65,9 +73,7 @@ class PlanForm(NamedForm[TrainingPlan], ClusterForm):
         model = TrainingPlan
         fields = [
             *language_fields("title"),
-            *("organisation", "audiences", "period", "year", "is_recurring", "days", "quiet_days"),
-            *("hours", "is_prorated", "carry_over", "courses", "topics", "minimum_score", "counts_repeats"),
-            *("escalation_days", "is_in_force"),
+            *(name for _heading, names in SECTIONS for name in names),
         ]
         widgets = dict.fromkeys(("audiences", "courses", "topics"), forms.CheckboxSelectMultiple)
         formsets = {"assignments": {"form": AssignmentForm, "fields": ["organisation", "grade", "cohort"], "extra": 2}}
@@ -78,12 +84,19 @@ class PlanForm(NamedForm[TrainingPlan], ClusterForm):
         managed = Organisation.objects.managed_by(manager)
         _offer(self, "organisation", managed)
         self.fields["organisation"].required = True
-        self.fields["organisation"].initial = managed.first()
+        self.fields["organisation"].help_text = _("It binds this body and those below it.")
+        if not self.instance.organisation_id:
+            self.initial["organisation"] = managed.first()
         chosen = self.instance.courses.all() if self.instance.pk else []
         offered = Q(is_published=True, current__isnull=False) | Q(pk__in=[course.pk for course in chosen])
         _offer(self, "courses", Course.objects.filter(offered))
         for form in self.assignments.forms:
             form.limit_to(manager)
+
+    @property
+    def sections(self) -> list[tuple[Any, list[forms.BoundField]]]:
+        """The fields as a coordinator thinks of them: who, by when, what."""
+        return [(heading, [self[name] for name in names]) for heading, names in SECTIONS]
 
     @property
     def assignments(self) -> Any:

@@ -19,7 +19,7 @@ ACCOUNTS: dict[str, tuple[str, list[str], tuple[str, str, str] | None]] = {
     "teacher": ("Amina Haddad", [], ("harbour-school", "learner", "teachers")),
     "learner": ("李晓雯", [], ("demo-trade-department", "learner", "civil-servants")),
     "coordinator": ("Jean-Luc Moreau", [], ("demo-ministry", "coordinator", "")),
-    "admin": ("Imprint Admin", ["Moderators"], None),
+    "admin": ("Imprint Admin", ["Moderators"], ("demo-ministry", "administrator", "")),
 }
 
 
