@@ -23,7 +23,7 @@ from courses.coordinator.forms import CorrectionForm, DecisionForm, ExceptionFor
 from courses.credentials.issuing import revoke
 from courses.credentials.ledger import CorrectionRefused, correct, recognise
 from courses.credentials.models import Certificate, CreditEntry, ExternalTraining
-from courses.enrolment.models import PlanException, TrainingPlan
+from courses.enrolment.models import PlanException
 from courses.training.explain import owed_by
 from courses.training.models import Obligation
 from courses.training.transcript import years_of
@@ -91,7 +91,7 @@ def person(request: HttpRequest, token: str) -> HttpResponse:
 
 
 def _exceptions(user: User, person: User) -> list[PlanException]:
-    found = PlanException.objects.filter(learner=person, plan__in=TrainingPlan.objects.visible_to(user))
+    found = PlanException.objects.visible_to(user).filter(learner=person)
     return list(found.select_related("plan", "author", "withdrawn_by").order_by("-starts_on"))
 
 
@@ -100,6 +100,7 @@ def _save(
 ) -> bool:
     if exception.is_bound and exception.is_valid():
         exception.instance.learner, exception.instance.author = person, signed_in(request)
+        exception.instance.organisation = home
         exception.save()
         messages.success(request, _("The exception is noted."))
         return True
@@ -131,8 +132,8 @@ def withdraw(request: HttpRequest, token: str, pk: int) -> HttpResponse:
     user, found, places = _person(request, token)
     if _managed_home(user, places) is None:
         raise PermissionDenied(_("You see this person, and cannot change anything for them."))
-    plans = TrainingPlan.objects.visible_to(user)
-    exception = get_object_or_404(PlanException, pk=pk, learner=found, plan__in=plans, withdrawn_at=None)
+    mine = PlanException.objects.filter(organisation__in=Organisation.objects.managed_by(user), withdrawn_at=None)
+    exception = get_object_or_404(mine, pk=pk, learner=found)
     exception.withdrawn_at, exception.withdrawn_by = timezone.now(), user
     exception.save()
     messages.success(request, _("The exception is withdrawn."))

@@ -135,7 +135,11 @@ def rules(evidence: Evidence) -> Iterator[str]:
         plans = TrainingPlan.objects.filter(pk=evidence.plan_id)
     found = [_plan(plan) for plan in plans.order_by("slug")]
     exceptions = PlanException.objects.filter(
-        plan__in=plans, learner__in=bound(evidence), starts_on__lte=evidence.ends_on, ends_on__gte=evidence.starts_on
+        organisation__path__startswith=evidence.organisation.path,
+        plan__in=plans,
+        learner__in=bound(evidence),
+        starts_on__lte=evidence.ends_on,
+        ends_on__gte=evidence.starts_on,
     ).select_related("learner", "author", "withdrawn_by", "plan")
     taken = [_exception(one) for one in exceptions.order_by("pk")]
     yield json.dumps({"plans": found, "exceptions": taken}, ensure_ascii=False, sort_keys=True, indent=1) + "\n"

@@ -1,4 +1,5 @@
 from django.urls import path, register_converter
+from django.views.generic import RedirectView
 
 from courses.reports import plan_views, views
 from courses.reports.files import FORMS
@@ -37,4 +38,6 @@ urlpatterns = [
     path("plans/<slug:slug>/people/", plan_views.people, name="people"),
     path("plans/<slug:slug>/remind/", plan_views.remind, name="remind"),
     path("courses/<slug:slug>/", views.course, name="course"),
+    # Where a course's people were told before.
+    path("<slug:slug>/", RedirectView.as_view(pattern_name="reports:course", permanent=True)),
 ]

@@ -35,11 +35,18 @@ def test_every_page_of_training_is_accessible(
     context.clear_cookies()
     sign_in(page, "coordinator")
     reports = ("", f"plans/{PLAN}/", f"plans/{PLAN}/?by=grade", f"plans/{PLAN}/people/", f"plans/{PLAN}/?by=month")
+    reports += (f"plans/{PLAN}/?by=course", f"save/plan/{PLAN}/", "saved/", "courses/ip-for-leading-cadres/")
     for address in (*(f"reports/{part}" for part in reports), "coordinator/elsewhere/", "rosters/", "evidence/"):
+        look(address)
+    for address in ("training/plans/", "training/plans/new/", "training/plans/cohorts/new/"):
         look(address)
     page.goto(f"/{language}/reports/plans/{PLAN}/people/")
     person = str(page.locator("tbody th a").first.get_attribute("href"))
     look(person.split("/", 2)[2])
+    context.clear_cookies()
+    sign_in(page, "admin")
+    for address in ("administration/", "administration/demo-ministry/new/", "administration/demo-ministry/change/"):
+        look(address)
     context.close()
     assert {address: faults for address, faults in found.items() if faults} == {}
 
@@ -78,12 +85,12 @@ def test_a_roster_is_looked_at_applied_and_undone_without_scripts(
     expect(page.locator("tbody")).to_contain_text("It is missing.")
     page.click("form[action$='/apply/'] button")
     wait_for(page, "form[action$='/undo/']")
-    page.goto("/en/reports/ip-for-leading-cadres/")
+    page.goto("/en/reports/courses/ip-for-leading-cadres/")
     expect(page.locator("tbody")).to_contain_text("欧阳明")
     page.go_back()
     page.click("form[action$='/undo/'] button")
     wait_for(page, ".notice.good")
-    page.goto("/en/reports/ip-for-leading-cadres/")
+    page.goto("/en/reports/courses/ip-for-leading-cadres/")
     expect(page.locator("main")).not_to_contain_text("欧阳明")
     context.close()
 
@@ -117,3 +124,58 @@ def test_a_learner_sees_what_is_owed_and_why_by_keyboard(
         page.evaluate("document.querySelector(\"a[href$='transcript.pdf']\").setAttribute('download', '')")
         page.click("a[href$='transcript.pdf']")
     assert Path(download.value.path()).read_bytes().startswith(b"%PDF-")
+
+
+def test_a_plan_is_made_and_its_report_is_kept_and_taken_along_without_scripts(
+    browser: Browser, site: str, sign_in: Callable[[Page, str], None], tmp_path: Path
+) -> None:
+    context = browser.new_context(base_url=site, java_script_enabled=False, viewport={"width": 360, "height": 800})
+    page = context.new_page()
+    sign_in(page, "coordinator")
+    page.goto("/en/reports/")
+    page.click("text=Training plans")
+    page.click("text=Make a plan")
+    page.get_by_label("Title in English").fill("Patent basics for the department")
+    page.get_by_label("Required credit hours").fill("3")
+    page.get_by_label("Person’s e-mail address").first.fill("nobody@example.org")
+    page.click("main button[type=submit]")
+    expect(page.locator("main")).to_contain_text("no learners of the units that you manage: nobody@example.org")
+    expect(page.get_by_label("Title in English")).to_have_value("Patent basics for the department")
+    page.get_by_label("Person’s e-mail address").first.fill("learner@example.org")
+    page.click("main button[type=submit]")
+    expect(page.locator(".message, [role=status]").first).to_contain_text("The plan is saved.")
+    expect(page.locator("tbody")).to_contain_text("Patent basics for the department")
+
+    page.goto(f"/en/reports/plans/{PLAN}/?by=unit")
+    for form, start in (("CSV", b"\xef\xbb\xbf"), ("XLSX", b"PK"), ("PDF", b"%PDF")):
+        with page.expect_download() as download:
+            page.get_by_role("link", name=form, exact=True).click()
+        download.value.save_as(tmp_path / form)
+        assert (tmp_path / form).read_bytes().startswith(start)
+    page.click("text=Keep, or send regularly")
+    page.get_by_label("Send it", exact=True).select_option("weekly")
+    page.click("main button[type=submit]")
+    expect(page.locator("main")).to_contain_text("every week")
+    page.click("text=Send it to me now")
+    expect(page.locator("body")).to_contain_text("on its way to coordinator@example.org")
+    context.close()
+
+
+def test_an_administrator_adds_a_unit_and_gives_a_role_by_keyboard(
+    browser: Browser, site: str, sign_in: Callable[[Page, str], None]
+) -> None:
+    context = browser.new_context(base_url=site)
+    page = context.new_page()
+    sign_in(page, "admin")
+    page.goto("/en/administration/")
+    page.get_by_role("link", name="Add a unit").press("Enter")
+    page.get_by_label("Name in English").fill("Office of Brands")
+    page.keyboard.press("Enter")
+    expect(page.locator("h1")).to_have_text("Office of Brands")
+    page.locator("summary").last.press("Enter")
+    page.get_by_label("E-mail address").fill("teacher@example.org")
+    page.get_by_label("E-mail address").press("Enter")
+    expect(page.locator("main")).to_contain_text("Amina Haddad · Reporter")
+    page.get_by_role("button", name="End the role").press("Enter")
+    expect(page.locator("main")).not_to_contain_text("Amina Haddad")
+    context.close()

@@ -136,6 +136,30 @@ def test_a_correction_is_entered_once_and_says_who_and_why(client, boss, offices
     assert CreditEntry.objects.count() == 1
 
 
+def test_the_reason_of_an_exception_is_told_where_it_was_noted_only(client, offices, plan, boss):
+    person = member(offices[0])
+    other = factories.MembershipFactory(user=person, organisation=factories.OrganisationFactory()).organisation
+    today = timezone.localdate()
+    exception = PlanException.objects.create(
+        plan=plan,
+        learner=person,
+        organisation=offices[0],
+        kind="leave",
+        author=boss,
+        starts_on=today,
+        ends_on=today,
+        reason="A private reason",
+    )
+    client.force_login(factories.MembershipFactory(organisation=other, role="coordinator").user)
+    page = client.get(person_url(person))
+    assert page.status_code == 200
+    assert "A private reason" not in page.content.decode()
+    address = reverse("coordinator:withdraw", args=[token_for("person", person.pk), exception.pk])
+    assert client.post(address).status_code == 404
+    client.force_login(boss)
+    assert "A private reason" in client.get(person_url(person)).content.decode()
+
+
 def test_an_exception_is_noted_counts_and_is_withdrawn(client, boss, offices, plan, django_capture_on_commit_callbacks):
     person = member(offices[0])
     client.force_login(boss)

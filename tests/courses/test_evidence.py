@@ -62,6 +62,7 @@ def evidence(ministry, office, boss):
     PlanException.objects.create(
         plan=plan,
         learner=person,
+        organisation=office,
         kind="leave",
         starts_on=date(year, 2, 1),
         ends_on=date(year, 2, 9),

@@ -80,7 +80,14 @@ def hidden(settings, tmp_path):
     correct(person, 1, "Hidden reason", boss, organisation=office, key=uuid.uuid4())
     today = timezone.localdate()
     PlanException.objects.create(
-        plan=plan, learner=person, kind="leave", starts_on=today, ends_on=today, reason="Hidden reason", author=boss
+        plan=plan,
+        learner=person,
+        organisation=office,
+        kind="leave",
+        starts_on=today,
+        ends_on=today,
+        reason="Hidden reason",
+        author=boss,
     )
     cohort = Cohort.objects.create(organisation=office, title="Hidden cohort")
     cohort.people.add(person)

@@ -227,8 +227,17 @@ class PlanAssignment(models.Model):
             raise ValidationError(_("Name a unit, a grade, a cohort or a person."))
 
 
+class PlanExceptionQuerySet(models.QuerySet["PlanException"]):
+    def visible_to(self, user: "AbstractBaseUser | AnonymousUser") -> "PlanExceptionQuerySet":
+        """Those that were noted in the organisations whose people the user may see, and no others."""
+        return self.filter(organisation__in=Organisation.objects.visible_to(user))
+
+
 class PlanException(models.Model):
-    """Why a person owes less than the plan says. Never changed: it is ended by withdrawing it."""
+    """Why a person owes less than the plan says. Never changed: it is ended by withdrawing it.
+
+    It counts wherever the plan binds the person; the reason is told in ``organisation`` only, where it was noted.
+    """
 
     class Kind(models.TextChoices):
         LEAVE = "leave", _("Leave")
@@ -239,6 +248,7 @@ class PlanException(models.Model):
     learner = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+", verbose_name=_("person")
     )
+    organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT, null=True, related_name="+")
     kind = models.CharField(_("kind"), max_length=10, choices=Kind)
     starts_on = models.DateField(_("first day"))
     ends_on = models.DateField(_("last day"))
@@ -253,6 +263,8 @@ class PlanException(models.Model):
     created_at = models.DateTimeField(default=timezone.now)
     withdrawn_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+")
     withdrawn_at = models.DateTimeField(null=True)
+
+    objects = PlanExceptionQuerySet.as_manager()
 
     class Meta:
         ordering = ["starts_on", "pk"]
