@@ -6,7 +6,7 @@ import json
 from collections import Counter
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
-from datetime import date
+from datetime import UTC, date
 from itertools import islice
 from typing import Any
 
@@ -121,7 +121,9 @@ def _carry_out(roster: Roster, work: Callable[[Roster], None]) -> None:
 
 
 def _today(roster: Roster) -> date:
-    return timezone.localdate(timezone=roster.organisation.zone)
+    """The day that has begun where the organisation is and in UTC, too: so that whoever comes with a roster is there
+    at once, wherever their coordinator is."""
+    return min(timezone.localdate(timezone=zone) for zone in (roster.organisation.zone, UTC))
 
 
 def _rows(roster: Roster) -> Iterator[Row]:

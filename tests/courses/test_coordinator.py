@@ -267,7 +267,7 @@ def test_an_export_asks_the_database_once_however_many_rows(client, boss, office
         earn(member(offices[0]), "1", timezone.localdate(), f"x{number}")
     refresh()
     client.force_login(boss)
-    with django_assert_max_num_queries(12):
+    with django_assert_max_num_queries(13):
         assert len(read_csv(client.get(reverse("reports:file", args=["people", "yearly", "csv"])))) == 12
 
 

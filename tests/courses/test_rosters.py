@@ -3,7 +3,8 @@
 import gzip
 import io
 import zipfile
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
+from zoneinfo import ZoneInfo
 
 import openpyxl
 import pytest
@@ -413,3 +414,15 @@ def test_the_preview_is_kept_packed(ministry, office, boss):
     found = roster(ministry, boss, rows(ONE), does_apply=False)
     with api.rosters().open(f"{found.pk}/new.jsonl.gz") as file:
         assert b"Ana Li" in gzip.decompress(file.read())
+
+
+@pytest.mark.parametrize(("zone", "hour"), [("Asia/Shanghai", 17), ("America/New_York", 2), ("Pacific/Kiritimati", 11)])
+def test_who_comes_without_a_first_day_is_there_at_once(ministry, office, boss, monkeypatch, zone, hour):
+    monkeypatch.setattr(timezone, "now", lambda: datetime(2026, 11, 27, hour, tzinfo=UTC))
+    ministry.time_zone = zone
+    ministry.save()
+    found = roster(ministry, boss, "name,email,unit\nAna Li,ana@example.org,the-office\n")
+    assert found.counts == {"new": 1}
+    place = Membership.objects.get(user__email="ana@example.org")
+    assert place.is_in_force()
+    assert place.starts_on <= timezone.localdate(timezone=ZoneInfo(zone))
