@@ -2,8 +2,6 @@ from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
-from django.utils.crypto import get_random_string
-from django.utils.text import slugify
 from django.utils.translation import gettext_lazy as _
 
 from cms.accounts.models import User
@@ -11,6 +9,7 @@ from cms.directory.models import Membership, Organisation
 from cms.directory.roles import SEEING
 from cms.directory.tree import place
 from cms.vocabulary.forms import NamedForm, language_fields
+from cms.vocabulary.slugs import free_slug
 
 
 class UnitForm(NamedForm[Organisation]):
@@ -48,17 +47,9 @@ class UnitForm(NamedForm[Organisation]):
 
     def save(self, commit: bool = True) -> Organisation:
         unit: Organisation = super().save(commit=False)
-        unit.slug = unit.slug or free_slug(unit.name_en)  # type: ignore[attr-defined]
+        unit.slug = unit.slug or free_slug(Organisation, unit.name_en, "unit")  # type: ignore[attr-defined]
         place(unit, self.cleaned_data.get("parent", unit.get_parent() if unit.pk else None))
         return unit
-
-
-def free_slug(name: str) -> str:
-    """A slug that no other organisation has; names without Latin letters get letters by lot."""
-    base = slugify(name)[:40] or f"unit-{get_random_string(6, 'abcdefghjkmnpqrstuvwxyz23456789')}"
-    taken = set(Organisation.objects.filter(slug__startswith=base).values_list("slug", flat=True))
-    numbered = (f"{base}-{number}" for number in range(2, len(taken) + 2))
-    return next(slug for slug in (base, *numbered) if slug not in taken)
 
 
 class RoleForm(forms.ModelForm[Membership]):

@@ -3,14 +3,13 @@ from typing import Any
 from django import forms
 from django.core.exceptions import ValidationError
 from django.db.models import Q
-from django.utils.crypto import get_random_string
-from django.utils.text import slugify
 from django.utils.translation import gettext_lazy as _
 from modelcluster.forms import ClusterForm
 
 from cms.accounts.models import User
 from cms.directory.models import Organisation
 from cms.vocabulary.forms import NamedForm, language_fields
+from cms.vocabulary.slugs import free_slug
 from courses.catalogue.models import Course
 from courses.enrolment.models import Cohort, PlanAssignment, TrainingPlan
 from courses.planning.people import learners_named
@@ -113,20 +112,12 @@ class PlanForm(NamedForm[TrainingPlan], ClusterForm):
     def save(self, commit: bool = True) -> TrainingPlan:
         plan = self.instance
         if not plan.slug:
-            plan.slug = free_slug(self.cleaned_data["title_en"])
+            plan.slug = free_slug(TrainingPlan, self.cleaned_data["title_en"], "plan", RESERVED)
         for form in self.assignments.forms:
             if not form.instance.assigned_by_id:
                 form.instance.assigned_by = self.manager
         saved: TrainingPlan = super().save(commit)
         return saved
-
-
-def free_slug(title: str) -> str:
-    """A slug that no other plan has; titles without Latin letters get letters by lot."""
-    base = slugify(title)[:40] or f"plan-{get_random_string(6, 'abcdefghjkmnpqrstuvwxyz23456789')}"
-    taken = {*TrainingPlan.objects.filter(slug__startswith=base).values_list("slug", flat=True), *RESERVED}
-    numbered = (f"{base}-{number}" for number in range(2, len(taken) + 2))
-    return next(slug for slug in (base, *numbered) if slug not in taken)
 
 
 class CohortForm(forms.ModelForm[Cohort]):

@@ -1,19 +1,13 @@
 """People named by their e-mail addresses: learners in the units that somebody manages, and nobody else."""
 
-import re
-
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
+from cms.accounts.addresses import addresses_in
 from cms.accounts.models import User
 from cms.directory.models import Membership, Organisation
 
 MOST = 5000
-
-
-def addresses_in(text: str) -> list[str]:
-    """What stands between spaces, commas and lines, each once, in lower case."""
-    return list(dict.fromkeys(part.lower() for part in re.split(r"[\s,;，；、]+", text) if part))
 
 
 def learners_named(text: str, manager: User, below: Organisation | None = None) -> list[User]:

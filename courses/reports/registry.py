@@ -12,7 +12,7 @@ from cms.accounts.models import User
 from courses.reports import tables
 from courses.reports.asking import Query, ask, ask_course, ask_plan
 from courses.reports.scope import Scope
-from courses.reports.tables import Table
+from courses.reports.tables import Clean, Table
 
 WORDS = ("unit", "year", "by", "status", "grade")  # of an address; what else stands there is of the page only
 
@@ -25,14 +25,17 @@ class Report:
     label: str | Promise
     page: str
     ask: Callable[[User, str, Query], Any]
-    table: Callable[[Any], Table]
+    table: Callable[[Any, Clean], Table]
     is_about_one: bool = False
     has_people: bool = False
 
-    def made_for(self, reader: User, subject: str, query: Query) -> tuple[Table, Scope]:
-        """The table as this reader may see it, and what they see of the tree. 404 as the page would say it."""
+    def made_for(self, reader: User, subject: str, query: Query, form: str = "") -> tuple[Table, Scope]:
+        """The table as this reader may see it, and what they see of the tree. 404 as the page would say it.
+
+        Only in CSV text that looks like a formula has to be changed: a workbook says of each cell that it is text.
+        """
         asked = self.ask(reader, subject, query)
-        return self.table(asked), asked.scope
+        return self.table(asked, tables.safe if form == "csv" else str), asked.scope
 
     def address(self, subject: str) -> str:
         return reverse(f"reports:{self.page}", args=[subject] if self.is_about_one else [])

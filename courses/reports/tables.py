@@ -24,13 +24,14 @@ from courses.reports.scope import in_scope
 from courses.training.models import COUNTED, Status
 
 Cells = Sequence[object]
+Clean = Callable[[str], str]  # what text goes through on its way into a cell
 MOST_PLANS = 20
 MOST_BARS = 20
 
 
 @dataclass(frozen=True)
 class Table:
-    """``rows`` come once, as the database sends them; ``count`` says how many to expect. Text in them is safe."""
+    """``rows`` come once, as the database sends them; ``count`` says how many to expect."""
 
     title: str
     about: list[str]
@@ -41,17 +42,17 @@ class Table:
     caption: str = ""
 
 
-def plans(asked: Asked) -> Table:
+def plans(asked: Asked, clean: Clean) -> Table:
     """Every plan with its statuses."""
     rows = [
-        (safe(str(plan)), year, tally.people, *(count for _status, count in tally.cells), tally.percent)
+        (clean(str(plan)), year, tally.people, *(count for _status, count in tally.cells), tally.percent)
         for plan, year, tally in standing.plans_of(asked.scope, MOST_PLANS)
     ]
     header = [_("Plan"), _("Year"), *_status_header()]
     return Table(_("Training plans"), [asked.scope.label], header, rows, len(rows))
 
 
-def courses(asked: Asked) -> Table:
+def courses(asked: Asked, clean: Clean) -> Table:
     """Every course with its completions in each part of the scope."""
     parts = asked.scope.parts
     lines = completions_by_course(asked.scope)
@@ -59,21 +60,23 @@ def courses(asked: Asked) -> Table:
     rows: list[Cells] = []
     for line in lines:
         numbers = dict(line.parts)
-        rows.append((safe(str(line.course)), line.completions, *(numbers.get(part, 0) for part in parts)))
-    rows += [(safe(str(course)), 0, *(0 for _part in parts)) for course in published_courses() if course.pk not in seen]
+        rows.append((clean(str(line.course)), line.completions, *(numbers.get(part, 0) for part in parts)))
+    rows += [
+        (clean(str(course)), 0, *(0 for _part in parts)) for course in published_courses() if course.pk not in seen
+    ]
     header = [_("Course"), _("Completions"), *(str(part) for part in parts)]
     return Table(_("Who has completed what"), [asked.scope.label], header, rows, len(rows))
 
 
-def completions(asked: Asked) -> Table:
+def completions(asked: Asked, clean: Clean) -> Table:
     """Every completed course of the scope, the oldest first. What was revoked says so."""
     found = CreditEntry.objects.filter(in_scope(asked.scope), source=CreditEntry.Source.COURSE)
     entries = found.order_by("earned_on", "pk").values_list(
         *("learner__name", "learner__email", "organisation_id", "course_id", "earned_on", "hours", "score"),
         *("certificate__code", "certificate__expires_on", "certificate__revocation__revoked_at"),
     )
-    units = {unit.pk: safe(str(unit)) for unit in asked.scope.units}
-    names = {course.pk: safe(str(course)) for course in Course.objects.all()}
+    units = {unit.pk: clean(str(unit)) for unit in asked.scope.units}
+    names = {course.pk: clean(str(course)) for course in Course.objects.all()}
     header = [
         *(_("Name"), _("Email"), pgettext("organisation", "Unit"), _("Course"), _("Date"), _("Hours")),
         *(_("Score in percent"), _("Certificate number"), _("Valid until"), _("Revoked")),
@@ -83,20 +86,20 @@ def completions(asked: Asked) -> Table:
         name, email, unit, course, day, hours, score, code, until, revoked = cells
         revoked = _day(str(revoked)[:10]) if revoked else None
         day, until = _day(day), _day(until)
-        return (safe(name), safe(email), units[unit], names[course], day, hours, score, code, until, revoked)
+        return (clean(name), clean(email), units[unit], names[course], day, hours, score, code, until, revoked)
 
     return Table(_("All completions"), [asked.scope.label], header, _streamed(entries, row), found.count())
 
 
-def plan(asked: PlanAsked) -> Table:
+def plan(asked: PlanAsked, clean: Clean) -> Table:
     """People by status: by unit, grade, month or course."""
     if asked.group == "month":
-        return _months(asked)
+        return _months(asked, clean)
     if asked.group == "course":
-        return _courses(asked)
+        return _courses(asked, clean)
     parts = parts_of(asked)
     first = pgettext("organisation", "Unit") if asked.group == "unit" else pgettext("post", "Grade")
-    rows = [(safe(part.label), part.people, *(count for _s, count in part.cells), part.percent) for part in parts]
+    rows = [(clean(part.label), part.people, *(count for _s, count in part.cells), part.percent) for part in parts]
     return Table(
         *(str(asked.plan), _about(asked), [first, *_status_header()], rows, len(rows)),
         bars=bars_of(parts),
@@ -104,7 +107,7 @@ def plan(asked: PlanAsked) -> Table:
     )
 
 
-def _months(asked: PlanAsked) -> Table:
+def _months(asked: PlanAsked, clean: Clean) -> Table:
     trend = standing.by_month(asked.plan, asked.year, asked.scope)
     header = [_("Month"), _("Became done"), _("Done so far")]
     rows = [(f"{month:%Y-%m}", people, so_far) for month, people, so_far in trend.so_far]
@@ -115,12 +118,12 @@ def _months(asked: PlanAsked) -> Table:
     )
 
 
-def _courses(asked: PlanAsked) -> Table:
+def _courses(asked: PlanAsked, clean: Clean) -> Table:
     people = standing.total(asked.plan, asked.year, asked.scope).people
     tallies = standing.by_course(asked.plan, asked.year, asked.scope, people)
     header = [_("Course"), _("Required"), _("Completed"), _("People"), _("In percent")]
     rows = [
-        (safe(str(tally.course)), _("yes") if tally.is_required else _("no"), tally.completed, people, tally.percent)
+        (clean(str(tally.course)), _("yes") if tally.is_required else _("no"), tally.completed, people, tally.percent)
         for tally in tallies
     ]
     return Table(
@@ -152,9 +155,9 @@ def bars_of_courses(tallies: list[standing.CourseTally]) -> list[tuple[str, int,
     return [(str(tally.course), tally.percent, f"{tally.percent} %") for tally in tallies][:MOST_BARS]
 
 
-def people(asked: PlanAsked) -> Table:
+def people(asked: PlanAsked, clean: Clean) -> Table:
     """Who stands where under a plan."""
-    units = {unit.pk: safe(str(unit)) for unit in asked.scope.units}
+    units = {unit.pk: clean(str(unit)) for unit in asked.scope.units}
     statuses = {status.value: str(status.label) for status in Status}
     found = asked.people.rows.select_related(None).values_list(
         *("learner__name", "learner__email", "organisation_id", "grade", "status", "hours_required", "hours_earned"),
@@ -168,7 +171,7 @@ def people(asked: PlanAsked) -> Table:
 
     def row(cells: Sequence[Any]) -> Cells:
         name, email, unit, grade, status, *numbers, due_on = cells
-        return (safe(name), safe(email), units[unit], safe(grade), statuses[status], *numbers, _day(due_on))
+        return (clean(name), clean(email), units[unit], clean(grade), statuses[status], *numbers, _day(due_on))
 
     about = _about(asked)
     if asked.status:
@@ -178,7 +181,7 @@ def people(asked: PlanAsked) -> Table:
     return Table(str(asked.plan), about, header, _streamed(found, row), len(asked.people))
 
 
-def course(asked: CourseAsked) -> Table:
+def course(asked: CourseAsked, clean: Clean) -> Table:
     """Person by person: who has not started, who is learning, who has completed."""
     labels = {"completed": _("Completed"), "in-progress": _("In progress"), "not-started": _("Not started")}
     header = [
@@ -187,7 +190,7 @@ def course(asked: CourseAsked) -> Table:
     ]
     rows = (
         (
-            *(safe(row.person.name), safe(row.person.email), safe(str(row.organisation)), labels[row.status]),
+            *(clean(row.person.name), clean(row.person.email), clean(str(row.organisation)), labels[row.status]),
             *(row.percent, row.minutes, row.flags),
             localtime(row.completed_at).date() if row.completed_at else None,
         )
@@ -219,5 +222,5 @@ def _day(value: date | str | None) -> date | None:
 
 
 def safe(text: str) -> str:
-    """``safe_cell``, asked only where the first character gives reason to."""
+    """For CSV: ``safe_cell``, asked only where the first character gives reason to."""
     return text if text[:1].isalnum() else safe_cell(text)

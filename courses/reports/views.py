@@ -71,7 +71,7 @@ def overview(request: HttpRequest) -> HttpResponse:
 def file(request: HttpRequest, name: str, subject: str, form: str) -> HttpResponseBase:
     """What a page shows, all of it: for a spreadsheet, or to print."""
     user, report = _coordinator(request), REPORTS[name]
-    table, scope = report.made_for(user, subject, request.GET)
+    table, scope = report.made_for(user, subject, request.GET, form)
     if report.has_people:
         saw_people_of(user, Access.What.EXPORT, scope.heads)
     try:

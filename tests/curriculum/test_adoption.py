@@ -238,7 +238,7 @@ def test_the_workbook_opens_and_holds_numbers(client, editor, taught):
     response = client.get("/en/teaching/popularisation.xlsx")
     archive = zipfile.ZipFile(io.BytesIO(b"".join(response.streaming_content)))
     sheet = archive.read("xl/worksheets/sheet1.xml").decode()
-    assert "<v>180</v>" in sheet
+    assert "<v>180.0</v>" in sheet
     assert "<f>" not in sheet
 
 

@@ -1,10 +1,10 @@
-import re
 from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
+from cms.accounts.addresses import addresses_in
 from cms.accounts.models import User
 from cms.directory.models import Organisation
 from courses.reports.models import SavedReport
@@ -38,7 +38,7 @@ class SavedReportForm(forms.ModelForm[SavedReport]):
 
     def clean_to(self) -> list[User]:
         """Accounts that see all of what the report is about. The answer does not tell who has an account."""
-        addresses = {text.lower() for text in re.split(r"[\s,;]+", self.cleaned_data["to"]) if text}
+        addresses = addresses_in(self.cleaned_data["to"])
         if len(addresses) > MOST_READERS:
             raise ValidationError(_("Name at most %(number)s people."), params={"number": MOST_READERS})
         found = {user.email.lower(): user for user in User.objects.filter(email__in=addresses, is_active=True)}

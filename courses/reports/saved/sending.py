@@ -79,7 +79,7 @@ def send_to(saved: SavedReport, reader: User) -> bool:
     problem, attachments = "", list[Attachment]()
     with override(reader.preferred_language):
         try:
-            table, scope = report.made_for(reader, saved.subject, saved.query)
+            table, scope = report.made_for(reader, saved.subject, saved.query, saved.form)
             if table.count <= MOST_ATTACHED:
                 attachments = [content_of(table, saved.form, saved.subject or saved.report)]
         except Http404:
