@@ -5,6 +5,8 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from cms.accounts.models import User
+from cms.administration.seals import keep_seal, read_seal
+from cms.artwork.errors import ArtworkError
 from cms.directory.models import Membership, Organisation
 from cms.directory.roles import SEEING
 from cms.directory.tree import place
@@ -16,6 +18,11 @@ class UnitForm(NamedForm[Organisation]):
     """A unit below one that the person administers. ``is_top`` keeps the place of one that they did not make."""
 
     website = forms.URLField(label=_("website"), required=False, max_length=200, assume_scheme="https")
+    seal_file = forms.FileField(
+        label=_("seal"),
+        required=False,
+        help_text=_("PNG with a transparent ground. It stands on the certificates of this body and those below it."),
+    )
     parent = forms.ModelChoiceField(Organisation.objects.none(), label=_("Part of"))
 
     class Meta:
@@ -38,6 +45,13 @@ class UnitForm(NamedForm[Organisation]):
     def clean_slug(self) -> str:
         return self.cleaned_data["slug"] or self.instance.slug or ""
 
+    def clean_seal_file(self) -> bytes:
+        file = self.cleaned_data["seal_file"]
+        try:
+            return read_seal(file) if file else b""
+        except ArtworkError as error:
+            raise ValidationError(str(error)) from error
+
     def clean_parent(self) -> Organisation:
         parent: Organisation = self.cleaned_data["parent"]
         node = self.instance
@@ -48,6 +62,8 @@ class UnitForm(NamedForm[Organisation]):
     def save(self, commit: bool = True) -> Organisation:
         unit: Organisation = super().save(commit=False)
         unit.slug = unit.slug or free_slug(Organisation, unit.name_en, "unit")  # type: ignore[attr-defined]
+        if self.cleaned_data["seal_file"]:
+            unit.seal = keep_seal(self.cleaned_data["seal_file"], str(unit), unit.slug)
         place(unit, self.cleaned_data.get("parent", unit.get_parent() if unit.pk else None))
         return unit
 

@@ -62,6 +62,7 @@ def unit(request: HttpRequest, slug: str) -> HttpResponse:
     administered = Organisation.objects.administered_by(user)
     context = {
         "unit": found,
+        "seal_alt": _("Seal of %(organisation)s") % {"organisation": found},
         "above": administered.filter(pk__in=[body.pk for body in found.get_ancestors()]),
         "below": found.get_children().annotate(learners=learning),
         "learners": Membership.objects.learners().in_force().filter(organisation=found).count(),
@@ -84,7 +85,9 @@ def new_unit(request: HttpRequest, slug: str) -> HttpResponse:
     user = _administrator(request)
     above = _unit(user, slug)
     fresh = Organisation(kind=above.kind, region=above.region, time_zone=above.time_zone)
-    form = UnitForm(request.POST or None, instance=fresh, administrator=user, initial={"parent": above})
+    form = UnitForm(
+        request.POST or None, request.FILES or None, instance=fresh, administrator=user, initial={"parent": above}
+    )
     return _unit_form(request, form, above)
 
 
@@ -93,7 +96,7 @@ def new_unit(request: HttpRequest, slug: str) -> HttpResponse:
 def change_unit(request: HttpRequest, slug: str) -> HttpResponse:
     user = _administrator(request)
     found = _unit(user, slug)
-    form = UnitForm(request.POST or None, instance=_unit(user, slug), administrator=user)
+    form = UnitForm(request.POST or None, request.FILES or None, instance=_unit(user, slug), administrator=user)
     return _unit_form(request, form, found)
 
 

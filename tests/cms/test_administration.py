@@ -1,10 +1,13 @@
 """Administrators make units and give roles, in their own subtree."""
 
+import io
 from datetime import timedelta
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 from django.utils import timezone
+from PIL import Image
 
 from cms.directory.models import Membership, Organisation
 from tests import factories
@@ -139,6 +142,40 @@ def test_a_unit_is_not_moved_below_a_body_of_others(at_work, office):
     assert at_work.post(address("change_unit", "office"), unit(other)).status_code == 400
     office.refresh_from_db()
     assert office.get_parent().slug == "ministry"
+
+
+def picture(kind: str, side: int = 300, mode: str = "RGBA") -> SimpleUploadedFile:
+    stream = io.BytesIO()
+    Image.new(mode, (side, side), "red").save(stream, kind)
+    return SimpleUploadedFile(f"seal.{kind.lower()}", stream.getvalue() + b"<script>hidden</script>")
+
+
+def test_a_seal_is_drawn_anew_and_stands_on_certificates_below(at_work, ministry, office, settings, tmp_path):
+    from courses.credentials.paper import sealed_by
+
+    settings.MEDIA_ROOT = tmp_path
+    at_work.post(address("change_unit", "ministry"), unit(ministry, name_en="Ministry", seal_file=picture("PNG")))
+    ministry.refresh_from_db()
+    assert b"hidden" not in ministry.seal.file.read()
+    assert (ministry.seal.width, ministry.seal.title) == (300, "Seal of Ministry")
+    assert sealed_by(office) == ministry
+    assert 'alt="Seal of Ministry"' in at_work.get(address("unit", "ministry")).content.decode()
+
+
+@pytest.mark.parametrize(
+    ("file", "said"),
+    [
+        (lambda: SimpleUploadedFile("seal.png", b"GIF89a no"), "no image of these kinds"),
+        (lambda: SimpleUploadedFile("seal.svg", b"<svg xmlns='http://www.w3.org/2000/svg'/>"), "no image of these"),
+        (lambda: picture("PNG", 20), "smaller than 200 pixels"),
+        (lambda: SimpleUploadedFile("seal.png", b"x" * (2 * 1024 * 1024 + 1)), "larger than 2 MB"),
+    ],
+)
+def test_a_seal_that_is_none_is_refused_and_nothing_is_lost(at_work, ministry, file, said):
+    answer = at_work.post(address("change_unit", "ministry"), unit(ministry, name_en="Kept", seal_file=file()))
+    assert answer.status_code == 400
+    assert said in answer.content.decode()
+    assert 'value="Kept"' in answer.content.decode()
 
 
 def test_the_top_keeps_its_place(at_work, ministry):
