@@ -267,6 +267,20 @@ def test_a_colleague_gets_what_they_may_see_until_they_may_not(client, boss, off
 
 
 @pytest.mark.usefixtures("morning")
+def test_each_reader_is_written_to_in_their_own_morning(client, boss, offices, plan):
+    far = factories.MembershipFactory(organisation=offices[0].get_parent(), role="reporter").user
+    far.time_zone = "America/Los_Angeles"  # 1 o’clock at night there
+    far.save()
+    client.force_login(boss)
+    keep(client, to=far.email)
+    assert send_due(MORNING) == 1
+    assert SavedReport.objects.get().next_on == date(2026, 11, 30)
+    assert send_due(MORNING + timedelta(hours=8)) == 1
+    assert [letter.to for letter in mail.outbox] == [[boss.email], [far.email]]
+    assert SavedReport.objects.get().next_on == date(2026, 12, 7)
+
+
+@pytest.mark.usefixtures("morning")
 @pytest.mark.parametrize("who", ["nobody@example.org", "learner"])
 def test_a_report_is_not_sent_to_who_may_not_see_it(client, boss, offices, plan, who):
     address = member(offices[0]).email if who == "learner" else who

@@ -45,15 +45,18 @@ def _try(saved: SavedReport, now: datetime) -> int:
 
 def _send_one(saved: SavedReport, now: datetime) -> int:
     today = timezone.localdate(now, ZoneInfo(saved.owner.time_zone))
-    if saved.next_on is None or saved.next_on > today or is_quiet(saved.owner, now):
+    if saved.next_on is None or saved.next_on > today:
         return 0
-    due_on, sent, is_refused = saved.next_on, 0, False
+    due_on, sent, waits = saved.next_on, 0, False
     for reader in [saved.owner, *saved.readers.all()]:
+        if is_quiet(reader, now):
+            waits = True
+            continue
         try:
             sent += _deliver(saved, reader, due_on)
         except OSError:
-            is_refused = True
-    if not is_refused:
+            waits = True
+    if not waits:
         saved.plan_next(max(today, due_on) + ONE_DAY)
         saved.save(update_fields=["next_on", "problem"])
     return sent
@@ -77,7 +80,7 @@ def send_to(saved: SavedReport, reader: User) -> bool:
     report says so when the reader is the owner. Raises ``OSError`` where the mail server does not take it."""
     report = REPORTS[saved.report]
     problem, attachments = "", list[Attachment]()
-    with override(reader.preferred_language):
+    with override(reader.preferred_language), timezone.override(ZoneInfo(reader.time_zone)):
         try:
             table, scope = report.made_for(reader, saved.subject, saved.query, saved.form)
             if table.count <= MOST_ATTACHED:
