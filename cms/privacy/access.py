@@ -15,6 +15,11 @@ def saw_person(reader: User, what: str, person: User) -> None:
         _note([_access(reader, what, f"person:{person.pk}", person=person)])
 
 
+def saw_each(reader: User, what: str, people: Iterable[User]) -> None:
+    """A look at some people, one by one, wherever they belong: one note each."""
+    _note([_access(reader, what, f"person:{one.pk}", person=one) for one in people if one.pk != reader.pk])
+
+
 def saw_people_of(reader: User, what: str, organisations: Iterable[Organisation]) -> None:
     """A look at everybody in these organisations and below them: one note each, however many people."""
     _note([_access(reader, what, f"organisation:{body.pk}", organisation=body) for body in organisations])

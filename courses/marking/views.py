@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 
 from cms.accounts.api import signed_in
 from cms.accounts.models import User
-from cms.privacy.access import saw_person
+from cms.privacy.access import saw_each, saw_person
 from cms.privacy.models import Access
 from courses.activities.assignment import api as assignments
 from courses.activities.assignment.models import Submission
@@ -141,5 +141,6 @@ def attendance(request: HttpRequest, pk: int) -> HttpResponse:
             pk__in=[one.pk for one in page], statements__verb="attended", statements__activity=session.activity_id
         ).values_list("pk", flat=True)
     )
+    saw_each(user, Access.What.PEOPLE, [enrolment.learner for enrolment in page])
     rows = [(enrolment, enrolment.pk in present) for enrolment in page]
     return render(request, "marking/attendance.html", {"session": session, "rows": rows, "page": page})

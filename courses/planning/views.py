@@ -18,6 +18,8 @@ from django.views.decorators.http import require_POST, require_safe
 from cms.accounts.api import signed_in
 from cms.accounts.models import User
 from cms.directory.models import Organisation
+from cms.privacy.access import saw_each
+from cms.privacy.models import Access
 from courses.enrolment.models import Cohort, TrainingPlan
 from courses.planning.forms import CohortForm, PlanForm
 from courses.training.models import Obligation
@@ -104,7 +106,9 @@ def new_cohort(request: HttpRequest) -> HttpResponse:
 @never_cache
 def cohort(request: HttpRequest, pk: int) -> HttpResponse:
     user = _manager(request)
-    return _cohort_form(request, user, get_object_or_404(cohorts_of(user), pk=pk))
+    found = get_object_or_404(cohorts_of(user), pk=pk)
+    saw_each(user, Access.What.PEOPLE, found.people.all())
+    return _cohort_form(request, user, found)
 
 
 def _cohort_form(request: HttpRequest, user: User, found: Cohort) -> HttpResponse:

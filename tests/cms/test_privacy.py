@@ -21,6 +21,7 @@ from cms.privacy.kinds import kinds, model_of
 from cms.privacy.models import Access, ErasureRequest
 from courses.credentials.models import Certificate, CertificateHolder, ExternalTraining
 from courses.enrolment.api import enrol
+from courses.enrolment.models import Cohort
 from courses.player.models import Note
 from courses.records.api import Verb, first_fault, record
 from courses.rosters.api import upload
@@ -124,6 +125,29 @@ def test_who_looked_is_told_once_an_hour(client, person, office):
     assert page.count("Jean Boss") == 2
     assert "Your page in the reports" in page
     assert "An export of people" in page
+
+
+def test_a_look_at_a_cohort_and_at_a_proof_is_told(client, person, office, settings, tmp_path):
+    settings.MEDIA_ROOT = tmp_path
+    boss = factories.MembershipFactory(organisation=office, role="coordinator", user__name="Jean Boss").user
+    cohort = Cohort.objects.create(organisation=office, title="Spring")
+    cohort.people.add(person, boss)
+    training = ExternalTraining.objects.create(
+        learner=person,
+        organisation=office,
+        title="Seminar",
+        provider="x",
+        hours=2,
+        held_on=timezone.localdate(),
+        proof=ContentFile(b"%PDF-1.4", "proof.pdf"),
+    )
+    client.force_login(boss)
+    client.get(reverse("planning:cohort", args=[cohort.pk]))
+    client.get(reverse("training:proof", args=[training.pk]))
+    assert set(Access.objects.filter(reader=boss).values_list("person", "what")) == {
+        (person.pk, "people"),
+        (person.pk, "work"),
+    }
 
 
 def test_looks_at_others_and_before_one_s_time_are_not_told(person, office):
