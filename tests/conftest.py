@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 from django.core.cache import caches
 from django.test import Client
+from django.utils import timezone
 from django.utils.translation import override
 from wagtail.models import Page
 
@@ -26,7 +27,8 @@ def django_db_setup(
 
 @pytest.fixture(autouse=True)
 def _clean_start() -> Iterator[None]:
-    """English, whatever the request before asked for, and no rate limit counted by another test."""
+    """English and UTC, whatever the request before asked for, and no rate limit counted by another test."""
+    timezone.deactivate()
     with override("en"):
         yield
     caches["default"].clear()

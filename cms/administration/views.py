@@ -5,6 +5,7 @@ from datetime import timedelta
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied
+from django.core.paginator import Paginator
 from django.db import transaction
 from django.db.models import Count, ProtectedError, Q
 from django.http import HttpRequest, HttpResponse
@@ -20,6 +21,8 @@ from cms.directory.models import Membership, Organisation
 from cms.directory.roles import SEEING, Role, holds, today
 from cms.privacy.access import saw_people_of
 from cms.privacy.models import Access
+
+UNITS_PER_PAGE = 100
 
 
 def _administrator(request: HttpRequest) -> User:
@@ -59,12 +62,13 @@ def unit(request: HttpRequest, slug: str) -> HttpResponse:
         messages.success(request, _("The role is given."))
         return redirect("administration:unit", slug)
     learning = Count("memberships", filter=Q(memberships__role=Role.LEARNER) & holds(through="memberships__"))
+    below = found.get_children().annotate(learners=learning)
     administered = Organisation.objects.administered_by(user)
     context = {
         "unit": found,
         "seal_alt": _("Seal of %(organisation)s") % {"organisation": found},
         "above": administered.filter(pk__in=[body.pk for body in found.get_ancestors()]),
-        "below": found.get_children().annotate(learners=learning),
+        "below": Paginator(below, UNITS_PER_PAGE).get_page(request.GET.get("page")),
         "learners": Membership.objects.learners().in_force().filter(organisation=found).count(),
         "roles": _roles(found),
         "form": form,

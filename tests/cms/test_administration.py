@@ -121,6 +121,19 @@ def test_learners_are_no_business_of_this_form(at_work, office):
     assert at_work.post(address("end_role", "office", learner.pk)).status_code == 404
 
 
+def test_many_units_come_page_by_page_with_as_many_queries(at_work, ministry, django_assert_max_num_queries):
+    for number in range(101):
+        ministry.refresh_from_db()
+        made = factories.OrganisationFactory(parent=ministry, slug=f"unit-{number}", name_en=f"Unit {number}")
+    factories.MembershipFactory(organisation=made)
+    with django_assert_max_num_queries(18):
+        first = at_work.get(address("unit", "ministry")).content.decode()
+    # With the office that is there already, a hundred of them.
+    assert "Unit 98<" in first
+    assert "Unit 99<" not in first
+    assert "Unit 100<" in at_work.get(address("unit", "ministry") + "?page=2").content.decode()
+
+
 @pytest.mark.parametrize("role", ["coordinator", "reporter", "learner", "administrator"])
 def test_others_get_nothing_and_change_nothing(client, ministry, office, role):
     elsewhere = factories.OrganisationFactory(slug="elsewhere")
