@@ -44,12 +44,17 @@ class Table:
 
 def plans(asked: Asked, clean: Clean) -> Table:
     """Every plan with its statuses."""
+    found = standing.plans_of(asked.scope, MOST_PLANS)
     rows = [
         (clean(str(plan)), year, tally.people, *(count for _status, count in tally.cells), tally.percent)
-        for plan, year, tally in standing.plans_of(asked.scope, MOST_PLANS)
+        for plan, year, tally in found
     ]
     header = [_("Plan"), _("Year"), *_status_header()]
-    return Table(_("Training plans"), [asked.scope.label], header, rows, len(rows))
+    return Table(
+        *(_("Training plans"), [asked.scope.label], header, rows, len(rows)),
+        bars=bars_of([tally for _plan, _year, tally in found]),
+        caption=_("Done, in percent of those who owe it"),
+    )
 
 
 def courses(asked: Asked, clean: Clean) -> Table:
@@ -64,8 +69,12 @@ def courses(asked: Asked, clean: Clean) -> Table:
     rows += [
         (clean(str(course)), 0, *(0 for _part in parts)) for course in published_courses() if course.pk not in seen
     ]
-    header = [_("Course"), _("Completions"), *(str(part) for part in parts)]
-    return Table(_("Who has completed what"), [asked.scope.label], header, rows, len(rows))
+    header = [_("Course"), _("Completions"), *(clean(str(part)) for part in parts)]
+    return Table(
+        *(_("Who has completed what"), [asked.scope.label], header, rows, len(rows)),
+        bars=[(str(line.course), line.completions, str(line.completions)) for line in lines[:MOST_BARS]],
+        caption=_("Completions"),
+    )
 
 
 def completions(asked: Asked, clean: Clean) -> Table:

@@ -90,6 +90,17 @@ def test_a_workbook_has_days_as_days_numbers_as_numbers_and_no_formula(client, b
     assert people[1][4] in {"On track", "Behind", "Overdue"}
 
 
+def test_a_unit_s_name_is_no_formula_either(client, boss, offices, course):
+    for office in offices:
+        office.name_en = "=1+1"
+        office.save()
+    complete(member(offices[0]), course)
+    client.force_login(boss)
+    header = file(client, "courses", "all", "csv").decode().splitlines()[0]
+    assert header.endswith("Course,Completions,'=1+1,'=1+1,'=1+1")
+    assert "Completions" in printed(file(client, "courses", "all", "pdf"))
+
+
 @pytest.mark.parametrize("by", ["unit", "grade", "month", "course"])
 @pytest.mark.parametrize("form", ["csv", "xlsx", "pdf"])
 def test_every_cut_of_a_plan_can_be_taken_along(client, boss, offices, plan, course, by, form):
