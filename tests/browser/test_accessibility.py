@@ -174,7 +174,7 @@ def test_the_learners_and_coordinators_pages(
     look(f"{everything}/2/result/")
     context.clear_cookies()
     sign_in(page, "coordinator")
-    for address in (f"/{language}/reports/", f"/{language}/reports/ip-for-leading-cadres/"):
+    for address in (f"/{language}/reports/", f"/{language}/reports/courses/ip-for-leading-cadres/"):
         look(address)
     context.close()
     assert found == {}
