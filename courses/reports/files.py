@@ -1,6 +1,7 @@
 """A report as a file: CSV and XLSX of any length, and PDF of what can be printed."""
 
 import re
+import tempfile
 from datetime import date
 from decimal import Decimal
 from itertools import islice
@@ -15,7 +16,8 @@ from django.utils.text import slugify
 from django.utils.translation import get_language, get_language_bidi, ngettext
 from django.utils.translation import gettext as _
 
-from cms.tables.api import csv_stream, xlsx_stream
+from cms.tables.api import BYTE_ORDER_MARK, CSV, XLSX, csv_lines, csv_stream, xlsx_stream
+from cms.tables.workbook import write_workbook
 from cms.typeset.api import render_pdf, typst_language
 from courses.reports.tables import Table
 
@@ -26,7 +28,7 @@ FORMS = ("csv", "xlsx", "pdf")
 
 def as_file(table: Table, form: str, name: str) -> HttpResponseBase:
     """``form`` is csv, xlsx or pdf. Raises ``TypesettingError``."""
-    filename = f"{slugify(name)}-{timezone.localdate():%Y-%m-%d}.{form}"
+    filename = _filename(name, form)
     if form == "csv":
         return csv_stream(filename, table.header, table.rows)
     if form == "xlsx":
@@ -41,12 +43,27 @@ def as_file(table: Table, form: str, name: str) -> HttpResponseBase:
 
 
 def content_of(table: Table, form: str, name: str) -> tuple[str, bytes, str]:
-    """The same as an attachment: its name, its bytes, its media type. Raises ``TypesettingError``."""
-    answer = as_file(table, form, name)
-    content = b"".join(answer.streaming_content) if answer.streaming else answer.content  # type: ignore[attr-defined]
-    answer.close()
-    filename = answer["Content-Disposition"].partition('filename="')[2].rstrip('"')
-    return filename, content, answer["Content-Type"]
+    """The same as an attachment: its name, its bytes, its media type. Raises ``TypesettingError``.
+
+    Made without a response: closing one ends the request, and with it the connection to the database.
+    """
+    filename = _filename(name, form)
+    if form == "csv":
+        lines = csv_lines(table.header, table.rows, are_safe=True)
+        return filename, "".join([BYTE_ORDER_MARK, *lines]).encode(), CSV
+    if form == "pdf":
+        return filename, report_pdf(table), "application/pdf"
+    with tempfile.NamedTemporaryFile(suffix=".xlsx") as file:
+        write_workbook(
+            *(file.name, table.title, table.header, table.rows),
+            count=table.count,
+            right_to_left=get_language_bidi(),
+        )
+        return filename, file.read(), XLSX
+
+
+def _filename(name: str, form: str) -> str:
+    return f"{slugify(name)}-{timezone.localdate():%Y-%m-%d}.{form}"
 
 
 def report_pdf(table: Table) -> bytes:
