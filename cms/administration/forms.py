@@ -2,6 +2,7 @@ from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from cms.accounts.models import User
@@ -15,7 +16,7 @@ from cms.vocabulary.slugs import free_slug
 
 
 class UnitForm(NamedForm[Organisation]):
-    """A unit below one that the person administers. ``is_top`` keeps the place of one that they did not make."""
+    """A unit below one that the person administers. The topmost keeps its place: only somebody above moves it."""
 
     website = forms.URLField(label=_("website"), required=False, max_length=200, assume_scheme="https")
     seal_file = forms.FileField(
@@ -102,7 +103,9 @@ class RoleForm(forms.ModelForm[Membership]):
         if values.get("email") and values.get("role") and values.get("starts_on"):
             same = Membership.objects.filter(
                 user=self.instance.user, organisation=self.instance.organisation, role=values["role"]
-            )
-            if same.in_force().exists() or same.filter(starts_on=values["starts_on"]).exists():
-                self.add_error("role", _("This person has the role here already."))
+            ).filter(Q(ends_on__isnull=True) | Q(ends_on__gte=values["starts_on"]))
+            if values.get("ends_on"):
+                same = same.filter(starts_on__lte=values["ends_on"])
+            if same.exists():
+                self.add_error("role", _("This person has the role here already, on some of these days."))
         return values

@@ -12,7 +12,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from cms.coordination.models import WorkItem, WorkItemQuerySet
-from cms.tables.api import Row
+from cms.tables.workbook import Row
 from cms.typeset.api import render_pdf, typst_language
 
 TEMPLATE = Path(__file__).parent / "typst" / "summary.typ"

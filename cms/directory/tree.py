@@ -1,9 +1,20 @@
 """Putting organisations into their place; treebeard keeps the tree, and whoever depends on it is told."""
 
+from collections.abc import Iterable
+
 from django.db import transaction
 
 from cms.directory.models import Organisation
 from cms.directory.signals import moved
+
+
+def tops_of(units: Iterable[Organisation]) -> list[Organisation]:
+    """Those of some units, in the order of the tree, that none of the others is above."""
+    tops: list[Organisation] = []
+    for unit in units:
+        if not (tops and unit.path.startswith(tops[-1].path)):
+            tops.append(unit)
+    return tops
 
 
 @transaction.atomic

@@ -3,12 +3,12 @@
 import csv
 import io
 import tempfile
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from itertools import chain
 
 from django.http import FileResponse, HttpResponse, StreamingHttpResponse
 
-from cms.tables.workbook import plain_cells, write_workbook
+from cms.tables.workbook import Row, plain_cells, write_workbook
 
 BYTE_ORDER_MARK = "\ufeff"
 # A spreadsheet takes a cell that begins with one of these for a formula (OWASP: CSV injection).
@@ -16,7 +16,6 @@ FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "�
 CSV = "text/csv; charset=utf-8"
 ROWS_AT_ONCE = 5000
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-Row = Sequence[object]
 
 
 def safe_cell(value: object) -> str:

@@ -29,9 +29,11 @@ def write_workbook(
     records: Iterator[dict[str, Any]] = (dict(zip(names, row, strict=True)) for row in rows)
     # Without a row the writer would know no column: then one row of empty cells stands below the header.
     records = chain([next(records, dict.fromkeys(names))], records)
-    sheets = (count + MEANWHILE) // ROWS_A_SHEET + 1
+    last = (count + MEANWHILE) // ROWS_A_SHEET + 1
+    full = [(sheet_name(title, number), islice(records, ROWS_A_SHEET)) for number in range(1, last)]
     write_worksheets(
-        [(sheet_name(title, number), islice(records, ROWS_A_SHEET)) for number in range(1, sheets + 1)],
+        # The last takes all that is left: if that is more than it holds, the writer says so, and nothing is dropped.
+        [*full, (sheet_name(title, last), records)],
         str(path),
         freeze_panes={"general": {"row": 1, "col": 0}},
         bold_headers=True,

@@ -16,6 +16,7 @@ from django.views.decorators.http import require_POST
 from cms.accounts.api import signed_in
 from cms.accounts.links import value_of
 from cms.accounts.models import User
+from cms.accounts.offices import who_sees_people
 from cms.directory.models import Membership, Organisation
 from cms.privacy.access import saw_person
 from cms.privacy.models import Access
@@ -161,9 +162,7 @@ def take_back(request: HttpRequest, token: str, pk: UUID) -> HttpResponse:
 @never_cache
 def recognition(request: HttpRequest) -> HttpResponse:
     """Training elsewhere of the reader's people: what waits first."""
-    user = signed_in(request)
-    if not Organisation.objects.visible_to(user).exists():
-        raise PermissionDenied(_("Only training coordinators see this page. Ask your administrator for the role."))
+    user = who_sees_people(request)
     asked = ExternalTraining.objects.visible_to(user).select_related("learner", "organisation", "decided_by")
     is_past = request.GET.get("show") == "decided"
     asked = asked.filter(decided_at__isnull=not is_past).order_by("-decided_at" if is_past else "asked_at")

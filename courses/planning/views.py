@@ -4,7 +4,6 @@ from typing import Any
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
 from django.db import transaction
 from django.db.models import Count, ProtectedError
@@ -15,8 +14,8 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
-from cms.accounts.api import signed_in
 from cms.accounts.models import User
+from cms.accounts.offices import who_manages_people
 from cms.directory.models import Organisation
 from cms.privacy.access import saw_each
 from cms.privacy.models import Access
@@ -27,20 +26,12 @@ from courses.training.models import Obligation
 PER_PAGE = 50
 
 
-def _manager(request: HttpRequest) -> User:
-    """The signed-in person, if they manage any unit."""
-    user = signed_in(request)
-    if not Organisation.objects.managed_by(user).exists():
-        raise PermissionDenied(_("Only training coordinators see this page. Ask your administrator for the role."))
-    return user
-
-
 @login_required
 @never_cache
 @require_safe
 def plans(request: HttpRequest) -> HttpResponse:
     """The plans that bind the reader's people: one's own can be changed, those from above are only shown."""
-    user = _manager(request)
+    user = who_manages_people(request)
     found = TrainingPlan.objects.visible_to(user).select_related("organisation")
     page = Paginator(found, PER_PAGE).get_page(request.GET.get("page"))
     mine = set(Organisation.objects.managed_by(user).values_list("pk", flat=True))
@@ -71,7 +62,7 @@ def _own_plan(user: User, slug: str) -> TrainingPlan:
 @login_required
 @never_cache
 def new_plan(request: HttpRequest) -> HttpResponse:
-    user = _manager(request)
+    user = who_manages_people(request)
     return _plan_form(request, user, TrainingPlan(year=timezone.localdate().year))
 
 
@@ -79,7 +70,7 @@ def new_plan(request: HttpRequest) -> HttpResponse:
 @never_cache
 def plan(request: HttpRequest, slug: str) -> HttpResponse:
     """Changes a plan. Past periods keep what was owed in them."""
-    user = _manager(request)
+    user = who_manages_people(request)
     return _plan_form(request, user, _own_plan(user, slug))
 
 
@@ -98,14 +89,14 @@ def _plan_form(request: HttpRequest, user: User, found: TrainingPlan) -> HttpRes
 @login_required
 @never_cache
 def new_cohort(request: HttpRequest) -> HttpResponse:
-    user = _manager(request)
+    user = who_manages_people(request)
     return _cohort_form(request, user, Cohort())
 
 
 @login_required
 @never_cache
 def cohort(request: HttpRequest, pk: int) -> HttpResponse:
-    user = _manager(request)
+    user = who_manages_people(request)
     found = get_object_or_404(cohorts_of(user), pk=pk)
     saw_each(user, Access.What.PEOPLE, found.people.all())
     return _cohort_form(request, user, found)
@@ -124,7 +115,7 @@ def _cohort_form(request: HttpRequest, user: User, found: Cohort) -> HttpRespons
 @login_required
 @require_POST
 def delete_cohort(request: HttpRequest, pk: int) -> HttpResponse:
-    user = _manager(request)
+    user = who_manages_people(request)
     found = get_object_or_404(cohorts_of(user), pk=pk)
     try:
         found.delete()

@@ -19,7 +19,8 @@ from courses.training.models import Status
 
 Query = Mapping[str, str]
 GROUPS = ("unit", "grade", "month", "course")
-NUDGE = "nudge"  # behind or overdue
+NUDGE = "nudge"
+NUDGED = (Status.OVERDUE, Status.BEHIND)
 
 
 @dataclass(frozen=True)
@@ -55,7 +56,7 @@ class PlanAsked(Asked):
     @property
     def statuses(self) -> tuple[str, ...]:
         if self.status == NUDGE:
-            return (Status.OVERDUE, Status.BEHIND)
+            return NUDGED
         return (self.status,) if self.status else ()
 
     @cached_property

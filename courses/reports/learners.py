@@ -12,7 +12,7 @@ from courses.catalogue.models import Course
 from courses.catalogue.outline import steps_of
 from courses.enrolment.models import Enrolment
 from courses.records.api import Standing, standings
-from courses.reports.people import learners_of, memberships_of
+from courses.reports.people import memberships_of
 from courses.reports.scope import Scope
 
 AT_ONCE = 1000  # people whose standing is asked for in one query
@@ -85,7 +85,7 @@ def _row(membership: Membership, enrolment: Enrolment | None, standing: dict, to
 def rows_in_batches(course: Course, scope: Scope) -> Iterator[Row]:
     """As ``rows``, for as many people as there are in the scope."""
     page: list[Membership] = []
-    for membership in learners_of(scope).rows.iterator(chunk_size=AT_ONCE):
+    for membership in memberships_of(scope).iterator(chunk_size=AT_ONCE):
         page.append(membership)
         if len(page) == AT_ONCE:
             yield from rows(course, page)

@@ -9,8 +9,9 @@ from django.conf import settings
 from django.contrib.auth.models import AnonymousUser
 from django.db import models
 from django.db.models import Q
-from django.utils.http import urlencode
 from django.utils.translation import gettext_lazy as _
+
+from courses.reports.words import as_address
 
 if TYPE_CHECKING:
     from django.contrib.auth.base_user import AbstractBaseUser
@@ -73,7 +74,7 @@ class SavedReport(models.Model):
     @property
     def words(self) -> str:
         """The words of the address, to put behind it."""
-        return f"?{urlencode(self.query)}" if self.query else ""
+        return as_address(self.query)
 
     def plan_next(self, today: date) -> None:
         """The next day of the rhythm that is not over; none where it is only kept."""

@@ -34,15 +34,15 @@ class People(ByUnit[Obligation]):
 
 
 def memberships_of(scope: Scope) -> MembershipQuerySet:
-    """The memberships of those who learn in the scope today."""
+    """The memberships of those who learn in the scope today, by unit and name."""
     gone = User.objects.filter(is_active=False).order_by().values("pk")
-    return Membership.objects.learners().in_force().filter(organisation__in=scope.pks).exclude(user__in=gone)
+    rows = Membership.objects.learners().in_force().filter(organisation__in=scope.pks).exclude(user__in=gone)
+    return rows.select_related("user", "organisation").order_by("organisation__path", "user__name", "pk")
 
 
 def learners_of(scope: Scope) -> ByUnit[Membership]:
-    """The same, by unit and name. One query; each page is another."""
+    """The same, page by page. One query; each page is another."""
     rows = memberships_of(scope)
     counted = rows.order_by().values("organisation_id").annotate(people=Count("pk"))
     counts = {row["organisation_id"]: row["people"] for row in counted}
-    ordered = rows.select_related("user", "organisation").order_by("organisation__path", "user__name", "pk")
-    return ByUnit(ordered, scope, counts)
+    return ByUnit(rows, scope, counts)

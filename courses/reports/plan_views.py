@@ -9,7 +9,6 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, pgettext
 from django.views.decorators.cache import never_cache
@@ -21,7 +20,8 @@ from cms.directory.models import Organisation
 from cms.privacy.access import saw_people_of
 from cms.privacy.models import Access
 from courses.reports import standing, tables
-from courses.reports.asking import PlanAsked, ask_plan
+from courses.reports.asking import NUDGED, PlanAsked, ask_plan
+from courses.reports.words import as_address, words_of
 from courses.training.models import COUNTED, OPEN, Status
 from courses.training.reminding.noticing import nudge
 
@@ -99,7 +99,7 @@ def people(request: HttpRequest, slug: str) -> HttpResponse:
         "page": page,
         "rows": [(row, token_for("person", row.learner_id)) for row in page],
         "statuses": [(status, Status(status).label, counts[status]) for status in Status.values],
-        "needs": counts[Status.OVERDUE] + counts[Status.BEHIND],
+        "needs": sum(counts[status] for status in NUDGED),
         "may_nudge": managed and page.paginator.count,
     }
     return render(request, "reports/people.html", context)
@@ -115,5 +115,4 @@ def remind(request: HttpRequest, slug: str) -> HttpResponse:
     told = nudge(mine[:MOST_NUDGED], timezone.localdate())
     text = ngettext("%(number)d person is reminded.", "%(number)d people are reminded.", told)
     messages.success(request, text % {"number": told})
-    query = {name: request.GET[name] for name in ("year", "unit", "status", "grade") if name in request.GET}
-    return redirect(f"{reverse('reports:people', args=[slug])}?{urlencode(query)}")
+    return redirect(reverse("reports:people", args=[slug]) + as_address(words_of(request.GET)))

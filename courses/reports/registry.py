@@ -14,8 +14,6 @@ from courses.reports.asking import Query, ask, ask_course, ask_plan
 from courses.reports.scope import Scope
 from courses.reports.tables import Clean, Table
 
-WORDS = ("unit", "year", "by", "status", "grade")  # of an address; what else stands there is of the page only
-
 
 @dataclass(frozen=True)
 class Report:
@@ -42,6 +40,9 @@ class Report:
 
     def file_address(self, subject: str, form: str) -> str:
         return reverse("reports:file", args=[self.name, subject or "all", form])
+
+    def keep_address(self, subject: str) -> str:
+        return reverse("reports:save", args=[self.name, subject or "all"])
 
 
 def _ask(reader: User, _subject: str, query: Query) -> Any:

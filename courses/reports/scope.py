@@ -8,8 +8,8 @@ from django.db.models import Q
 from django.http import Http404
 
 from cms.accounts.models import User
-from cms.directory.models import Membership, Organisation
-from cms.directory.roles import SEEING
+from cms.directory.models import Organisation
+from cms.directory.tree import tops_of
 
 
 @dataclass(frozen=True)
@@ -59,13 +59,7 @@ def scope_of(user: User, slug: str = "") -> Scope:
     units = list(Organisation.objects.visible_to(user))
     if not units:
         raise Http404
-    held = Membership.objects.in_force().filter(user=user, role__in=SEEING).values_list("organisation__path", flat=True)
-    paths = set(held)
-    tops = [
-        unit
-        for unit in units
-        if unit.path in paths and not any(unit.path != p and unit.path.startswith(p) for p in paths)
-    ]
+    tops = tops_of(units)
     chosen = next((unit for unit in units if unit.slug == slug), None) if slug else None
     if slug and chosen is None:
         raise Http404

@@ -55,8 +55,8 @@ def _present(rows: ObligationQuerySet, scope: Scope) -> ObligationQuerySet:
 
 
 def _each_once(rows: ObligationQuerySet, scope: Scope) -> ObligationQuerySet:
-    """The same, each person once in a plan and period. One query: the few who stand there twice are asked first,
-    since a condition on each of a million rows would be slow."""
+    """The same, each person once in a plan and period. The few who stand there twice are asked first, in a query of
+    their own: a condition on each of a million rows would be slow."""
     earlier = Obligation.objects.filter(
         in_scope(scope),
         plan=OuterRef("plan"),
@@ -241,7 +241,7 @@ def years_of(plan: TrainingPlan, scope: Scope) -> list[int]:
 
 def plans_of(scope: Scope, most: int, now: datetime | None = None) -> list[tuple[TrainingPlan, int, Tally]]:
     """The plans under which somebody in the scope owes or owed something: the newest year that has begun, or else
-    the first to come, and how people stand in it. Two queries."""
+    the first to come, and how people stand in it. Three queries."""
     this_year = timezone.localdate(now).year
     days = Obligation.objects.filter(in_scope(scope), plan=OuterRef("pk"))
     begun = days.filter(due_on__lte=date(this_year, 12, 31)).order_by("-due_on").values("due_on")[:1]

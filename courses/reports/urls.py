@@ -1,4 +1,5 @@
 from django.urls import path, register_converter
+from django.urls.converters import StringConverter
 from django.views.generic import RedirectView
 
 from courses.reports import plan_views, views
@@ -7,17 +8,11 @@ from courses.reports.registry import REPORTS
 from courses.reports.saved import views as saved_views
 
 
-class FormConverter:
+class FormConverter(StringConverter):
     regex = "|".join(FORMS)
 
-    def to_python(self, value: str) -> str:
-        return value
 
-    def to_url(self, value: str) -> str:
-        return value
-
-
-class ReportConverter(FormConverter):
+class ReportConverter(StringConverter):
     regex = "|".join(REPORTS)
 
 

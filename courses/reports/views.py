@@ -1,18 +1,14 @@
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
 from django.utils import timezone
-from django.utils.http import urlencode
-from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
-from cms.accounts.api import signed_in
-from cms.accounts.models import User
+from cms.accounts.offices import who_sees_people
 from cms.directory.models import Organisation
 from cms.privacy.access import saw_people_of
 from cms.privacy.models import Access
@@ -24,21 +20,14 @@ from courses.reports.asking import ask, ask_course
 from courses.reports.completions import completions_by_course
 from courses.reports.files import as_file
 from courses.reports.people import learners_of
-from courses.reports.registry import REPORTS, WORDS
+from courses.reports.registry import REPORTS
 from courses.reports.standing import plans_of
 from courses.reports.tables import MOST_PLANS
+from courses.reports.words import as_address, words_of
 from courses.training.models import COUNTED, Status
 
 PEOPLE_PER_PAGE = 50
 MOST_PARTS = 12  # columns of the table; a larger body is looked into by unit
-
-
-def _coordinator(request: HttpRequest) -> User:
-    """The signed-in person, if they coordinate anything at all."""
-    user = signed_in(request)
-    if not Organisation.objects.visible_to(user).exists():
-        raise PermissionDenied(_("Only training coordinators see this page. Ask your administrator for the role."))
-    return user
 
 
 @login_required
@@ -46,7 +35,7 @@ def _coordinator(request: HttpRequest) -> User:
 @require_safe
 def overview(request: HttpRequest) -> HttpResponse:
     """Every plan with its statuses, every course with its completions: of the reader's people."""
-    user = _coordinator(request)
+    user = who_sees_people(request)
     scope = ask(user, request.GET).scope
     parts = scope.parts[:MOST_PARTS]
     lines = completions_by_course(scope)
@@ -70,7 +59,7 @@ def overview(request: HttpRequest) -> HttpResponse:
 @require_safe
 def file(request: HttpRequest, name: str, subject: str, form: str) -> HttpResponseBase:
     """What a page shows, all of it: for a spreadsheet, or to print."""
-    user, report = _coordinator(request), REPORTS[name]
+    user, report = who_sees_people(request), REPORTS[name]
     table, scope = report.made_for(user, subject, request.GET, form)
     if report.has_people:
         saw_people_of(user, Access.What.EXPORT, scope.heads)
@@ -78,8 +67,7 @@ def file(request: HttpRequest, name: str, subject: str, form: str) -> HttpRespon
         return as_file(table, form, subject if report.is_about_one else name)
     except TypesettingError as error:
         messages.error(request, str(error))
-        words = {word: request.GET[word] for word in WORDS if word in request.GET}
-        return redirect(f"{report.address(subject)}?{urlencode(words)}")
+        return redirect(report.address(subject) + as_address(words_of(request.GET)))
 
 
 @login_required
@@ -87,7 +75,7 @@ def file(request: HttpRequest, name: str, subject: str, form: str) -> HttpRespon
 @require_safe
 def course(request: HttpRequest, slug: str) -> HttpResponse:
     """Person by person: who has not started, who is learning, who has completed."""
-    user = _coordinator(request)
+    user = who_sees_people(request)
     asked = ask_course(user, slug, request.GET)
     saw_people_of(user, Access.What.PEOPLE, asked.scope.heads)
     page = Paginator(learners_of(asked.scope), PEOPLE_PER_PAGE).get_page(request.GET.get("page"))

@@ -5,7 +5,6 @@ from uuid import UUID
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
@@ -17,7 +16,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
 from cms.accounts.api import signed_in
-from cms.accounts.models import User
+from cms.accounts.offices import who_manages_people
 from cms.directory.models import Organisation
 from cms.privacy.access import saw_people_of
 from cms.privacy.models import Access
@@ -33,18 +32,11 @@ from courses.rosters.words import column_names, why_refused
 PER_PAGE = 50
 
 
-def _manager(request: HttpRequest) -> User:
-    user = signed_in(request)
-    if not Organisation.objects.managed_by(user).exists():
-        raise PermissionDenied(_("Only training coordinators see this page. Ask your administrator for the role."))
-    return user
-
-
 @login_required
 @never_cache
 def rosters(request: HttpRequest) -> HttpResponse:
     """The rosters so far, and the form for another."""
-    user = _manager(request)
+    user = who_manages_people(request)
     form = RosterForm(request.POST or None, request.FILES or None, user=user)
     if request.method == "POST" and form.is_valid():
         file, values = form.cleaned_data["file"], form.cleaned_data
@@ -146,7 +138,7 @@ def again(request: HttpRequest, pk: UUID) -> HttpResponse:
 @require_safe
 def template(request: HttpRequest, language: str, suffix: str) -> HttpResponseBase:
     """A file with the column heads and one invented row."""
-    _manager(request)
+    who_manages_people(request)
     is_chinese = language == "zh"
     header = list((CHINESE if is_chinese else ENGLISH).values())
     unit = Organisation.objects.managed_by(signed_in(request)).first()

@@ -1,21 +1,16 @@
 from django.urls import path, register_converter
+from django.urls.converters import StringConverter
 
 from curriculum.packs import views
 from curriculum.packs.models import Format
 from curriculum.packs.sources import KINDS
 
 
-class FormatConverter:
+class FormatConverter(StringConverter):
     regex = "|".join(value.replace(".", r"\.") for value in Format.values)
 
-    def to_python(self, value: str) -> str:
-        return value
 
-    def to_url(self, value: str) -> str:
-        return value
-
-
-class KindConverter(FormatConverter):
+class KindConverter(StringConverter):
     regex = "|".join(KINDS)
 
 

@@ -1,7 +1,7 @@
 """Administrators make units and give roles, in their own subtree."""
 
 import io
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -103,6 +103,41 @@ def test_a_role_is_given_and_ended(at_work, office, admin):
     role.refresh_from_db()
     assert role.ends_on == timezone.localdate() - timedelta(days=1)
     assert not Organisation.objects.managed_by(person).exists()
+
+
+@pytest.mark.parametrize(
+    ("starts_on", "ends_on", "is_given"),
+    [
+        ("2030-06-01", "", False),
+        ("2031-02-01", "2031-03-01", False),
+        ("2029-01-01", "2030-12-31", True),
+        ("2029-01-01", "2031-01-01", False),
+    ],
+)
+def test_two_times_of_a_role_do_not_overlap(at_work, office, starts_on, ends_on, is_given):
+    person = factories.MembershipFactory(organisation=office, role="reporter", starts_on=date(2031, 1, 1)).user
+    values = {"email": person.email, "role": "reporter", "starts_on": starts_on, "ends_on": ends_on}
+    answer = at_work.post(address("unit", "office"), values)
+    assert answer.status_code == (302 if is_given else 400)
+    assert Membership.objects.filter(user=person).count() == 1 + is_given
+
+
+def test_a_role_with_a_last_day_can_be_ended_sooner_and_a_past_one_stays_as_it_was(at_work, office):
+    today = timezone.localdate()
+    coming = factories.MembershipFactory(
+        organisation=office, role="reporter", starts_on=date(2020, 1, 1), ends_on=today + timedelta(days=90)
+    )
+    past = factories.MembershipFactory(
+        organisation=office, role="reporter", starts_on=date(2020, 1, 1), ends_on=date(2021, 1, 1)
+    )
+    page = at_work.get(address("unit", "office")).content.decode()
+    assert address("end_role", "office", coming.pk) in page
+    assert address("end_role", "office", past.pk) not in page
+    at_work.post(address("end_role", "office", coming.pk))
+    assert at_work.post(address("end_role", "office", past.pk)).status_code == 404
+    coming.refresh_from_db()
+    past.refresh_from_db()
+    assert (coming.ends_on, past.ends_on) == (today - timedelta(days=1), date(2021, 1, 1))
 
 
 def test_nobody_without_an_account_gets_a_role_and_nobody_ends_their_own(at_work, office, admin):

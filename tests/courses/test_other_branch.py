@@ -41,24 +41,20 @@ HIDDEN = "Zhang Hidden"
 SECRETS = (HIDDEN, "zhang@hidden.example.org", "Hidden seminar", "hidden.csv", "Hidden cohort", "Hidden reason")
 MOST = 12  # combinations of arguments for one address
 # Shown to whoever has the code of a certificate: that is what it is for. The name of the holder stands on it.
-PUBLIC = {
-    "credentials:verify",
-    "credentials:verify_old",
-}
+PUBLIC = {"credentials:verify"}
 TELLING = {
     *("coordinator:person", "coordinator:recognition", "reports:people", "reports:course", "reports:file"),
     *("reports:saved", "rosters:rosters", "rosters:roster", "planning:plans", "planning:plan", "planning:cohort"),
     *("training:proof", "reports:change"),
 }
 # The site's machinery, and pages that a person opens for themselves only with a secret of their own.
-NOT_WALKED = ("admin/", "documents/", "media/", "static/", "_", "api/")
+NOT_WALKED = ("admin/", "documents/", "media/")
 
 
 @pytest.fixture
 def hidden(settings, tmp_path):
     """A branch with one of everything."""
     settings.MEDIA_ROOT = tmp_path
-    settings.RATELIMIT_ENABLE = False
     TrainingPlan.objects.all().delete()
     body = factories.OrganisationFactory(slug="hidden-body", name_en="Hidden body")
     office = factories.OrganisationFactory(slug="hidden-office", name_en="Hidden office", parent=body)

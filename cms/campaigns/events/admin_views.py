@@ -11,7 +11,8 @@ from django.utils.translation import gettext as _
 
 from cms.campaigns.events.api import places_of
 from cms.campaigns.events.models import EventPage, Registration
-from cms.tables.api import Row, csv_response, xlsx_response
+from cms.tables.api import csv_response, xlsx_response
+from cms.tables.workbook import Row
 
 GUESTS_A_PAGE = 100
 

@@ -8,7 +8,8 @@ from django.utils.translation import get_language_bidi
 from django.utils.translation import gettext as _
 
 from cms.campaigns.participation.models import ConsultationPage, ContestPage, Entry
-from cms.tables.api import Row, csv_response, xlsx_response
+from cms.tables.api import csv_response, xlsx_response
+from cms.tables.workbook import Row
 
 
 def export_comments(request: HttpRequest, pk: int, suffix: str) -> HttpResponse | FileResponse:

@@ -15,10 +15,11 @@ from django.views.decorators.http import require_POST, require_safe
 
 from cms.accounts.api import signed_in
 from courses.reports.models import SavedReport
-from courses.reports.registry import REPORTS, WORDS, Report
+from courses.reports.registry import REPORTS, Report
 from courses.reports.saved.forms import SavedReportForm
 from courses.reports.saved.sending import send_to
 from courses.reports.scope import Scope
+from courses.reports.words import words_of
 
 MOST_KEPT = 50
 
@@ -46,7 +47,7 @@ def save(request: HttpRequest, name: str, subject: str) -> HttpResponse:
     """Keeps what a page shows. The calendar year of today is not kept: the report goes on with the years."""
     user, report = signed_in(request), REPORTS[name]
     subject = subject if report.is_about_one else ""
-    query = {word: request.GET[word] for word in WORDS if word in request.GET}
+    query = words_of(request.GET)
     if query.get("year") == str(timezone.localdate().year):
         del query["year"]
     table, scope = report.made_for(user, subject, query)
@@ -64,7 +65,7 @@ def change(request: HttpRequest, pk: UUID) -> HttpResponse:
     kept = get_object_or_404(SavedReport.objects.of(signed_in(request)), pk=pk)
     report = REPORTS[kept.report]
     try:
-        _table, scope = report.made_for(kept.owner, kept.subject, kept.query)
+        scope = report.ask(kept.owner, kept.subject, kept.query).scope
     except Http404:
         messages.error(request, _("What it is about is not there any more, or you may not see it any more."))
         return redirect("reports:saved")
