@@ -6,7 +6,7 @@ from pathlib import Path
 
 import polib
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, expect
+from playwright.sync_api import Browser, BrowserContext, Page, TimeoutError, expect
 
 from tests.browser.test_teacher import tab_to
 
@@ -42,6 +42,22 @@ def more_actions(page: Page) -> None:
     page.locator("footer [data-w-dropdown-target=toggle]").first.click()
 
 
+def choose_first_block(page: Page) -> None:
+    """Opens the story's choice of blocks and takes the first.
+
+    On a busy machine the calendar of the field before closes late and takes the choice with it: it is opened again.
+    """
+    options = page.locator("[role=option]")
+    for _attempt in range(5):
+        page.locator(".c-sf-add-button").first.click()
+        try:
+            options.first.click(timeout=5_000)
+        except TimeoutError:
+            continue
+        return
+    raise AssertionError("The choice of blocks does not open.")
+
+
 def write_campaign(page: Page, slug: str) -> int:
     """Writes a new campaign and sends it to review; returns its page id."""
     index = listed_page(page, "campaignindexpage", "Campaigns")
@@ -53,8 +69,7 @@ def write_campaign(page: Page, slug: str) -> int:
     for field, day in (("#id_starts_on", "2027-05-01"), ("#id_ends_on", "2027-05-31")):
         page.fill(field, day)
         page.keyboard.press("Escape")
-    page.locator(".c-sf-add-button").first.click()
-    page.locator("[role=option]").first.click()
+    choose_first_block(page)
     page.locator("[name=story-0-value]").fill("Why seeds")
     more_actions(page)
     page.locator("footer button[name=action-submit]").click()
