@@ -12,6 +12,7 @@ from wagtail.documents import urls as wagtaildocs_urls
 
 from cms.accounts.views import admin_sign_in
 from cms.health import healthz
+from cms.interop.provider.views import repository
 from cms.languages.views import not_found, to_reader_language
 from cms.pages.media import serve_media
 from cms.pages.robots import robots
@@ -29,6 +30,7 @@ urlpatterns = [
     path("healthz", healthz, name="healthz"),
     path("robots.txt", robots),
     path("sitemap.xml", sitemap, name="sitemap"),
+    path("oai", repository, name="oai"),
     path(".well-known/", include("courses.credentials.well_known")),
     # One sign-in, with its rate limit, for the site and the admin alike.
     path("admin/login/", admin_sign_in),
@@ -47,6 +49,7 @@ urlpatterns += i18n_patterns(
     path("check-in/", include("cms.campaigns.events.checkin_urls")),
     path("participation/", include("cms.campaigns.participation.urls")),
     path("plan/", include("cms.coordination.urls")),
+    path("feeds/", include("cms.interop.urls")),
     path("newsroom/", include("cms.campaigns.newsroom.urls")),
     path("subscriptions/", include("cms.correspondence.urls")),
     path("kits/", include("cms.campaigns.kits.urls")),

@@ -22,6 +22,7 @@ INSTALLED_APPS = [
     "cms.documents",
     "cms.statistics",
     "cms.pages",
+    "cms.interop",
     "cms.campaigns",
     "cms.campaigns.kits",
     "cms.campaigns.newsroom",
@@ -366,6 +367,23 @@ IMPRINT_PERSONAL_DATA = [
     "cms.privacy.personal.KINDS",
     "cms.accounts.personal.KINDS",
 ]
+# What other systems harvest; each room names its own.
+IMPRINT_SHARED_WORKS = [
+    "cms.campaigns.works.CAMPAIGN",
+    "cms.campaigns.newsroom.works.PRESS",
+    "cms.campaigns.events.works.EVENT",
+    "cms.campaigns.participation.works.CONSULTATION",
+    "cms.campaigns.early_warning.works.REPORT",
+    "cms.statutes.works.LAW",
+    "cms.interop.standard_pages.STANDARD_PAGE",
+    "curriculum.plans.works.LESSON_PLAN",
+    "curriculum.plans.works.PROGRAMME",
+    "courses.catalogue.works.COURSE",
+]
+# The licence of what names none of its own, as the foot of every page says.
+IMPRINT_CONTENT_LICENCE = "https://creativecommons.org/licenses/by/4.0/"
+# The repository's part of its identifiers (OAI-PMH): for good, even if the site moves. Empty: the host's name.
+IMPRINT_OAI_NAMESPACE = env.str("OAI_NAMESPACE", default="")
 # Loaders of starter content in order, named as strings: the ground knows no wing.
 IMPRINT_STARTERS = [
     "cms.vocabulary.starter.load",

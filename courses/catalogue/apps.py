@@ -5,3 +5,6 @@ from django.utils.translation import gettext_lazy as _
 class CatalogueConfig(AppConfig):
     name = "courses.catalogue"
     verbose_name = _("Course catalogue")
+
+    def ready(self) -> None:
+        from courses.catalogue import receivers  # noqa: F401

@@ -12,13 +12,14 @@ from django.conf import settings
 from django.utils.text import get_valid_filename
 from django.utils.translation import gettext, override
 
+from cms.languages.tags import language_tag
 from cms.vocabulary.models import Licence
 from curriculum.packs.booklets import Booklet, Pair, single
 from curriculum.packs.docx import write_docx
 from curriculum.packs.epub import write_epub
 from curriculum.packs.pdf import Edition, booklet_pdf
 from curriculum.packs.sources import Source, public_attachments
-from curriculum.plans.jsonld import CONTEXT, language_tag, learning_resource, licence_uri
+from curriculum.plans.jsonld import CONTEXT, learning_resource, licence_uri
 from curriculum.plans.models import LessonPlanPage
 
 CHUNK = 1024 * 1024  # bytes

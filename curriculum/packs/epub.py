@@ -11,7 +11,7 @@ from django.template.loader import render_to_string
 from django.utils.translation import get_language_info
 
 from curriculum.packs.booklets import Booklet
-from curriculum.plans.jsonld import language_tag
+from cms.languages.tags import language_tag
 
 MIMETYPE = "application/epub+zip"
 

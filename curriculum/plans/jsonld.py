@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any
 
+from cms.languages.tags import language_tag
 from cms.vocabulary.models import Licence
 
 if TYPE_CHECKING:
@@ -115,12 +116,6 @@ def collection(page: Any, url: str, parts: Iterable[Any], language: str) -> dict
 
 def _type(part: Any) -> str:
     return "Course" if part._meta.model_name == "programmepage" else "LearningResource"
-
-
-def language_tag(code: str) -> str:
-    """The language tag of BCP 47: zh-hans → zh-Hans."""
-    language, _, script = code.partition("-")
-    return f"{language}-{script.title()}" if script else language
 
 
 def licence_uri(licence: Licence | None) -> str:

@@ -4,7 +4,7 @@ from typing import Any
 from django.dispatch import receiver
 
 from courses.reports.saved.sending import send_due
-from courses.training.signals import hour_passed
+from cms.jobs.signals import hour_passed
 
 
 @receiver(hour_passed)

@@ -1,4 +1,4 @@
-"""What training tells those above it."""
+"""What time itself tells the rooms."""
 
 from django.dispatch import Signal
 
