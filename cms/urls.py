@@ -49,6 +49,7 @@ urlpatterns += i18n_patterns(
     path("check-in/", include("cms.campaigns.events.checkin_urls")),
     path("participation/", include("cms.campaigns.participation.urls")),
     path("plan/", include("cms.coordination.urls")),
+    path("partners/", include("cms.harvesting.urls")),
     path("feeds/", include("cms.interop.urls")),
     path("newsroom/", include("cms.campaigns.newsroom.urls")),
     path("subscriptions/", include("cms.correspondence.urls")),

@@ -23,6 +23,7 @@ INSTALLED_APPS = [
     "cms.statistics",
     "cms.pages",
     "cms.interop",
+    "cms.harvesting",
     "cms.campaigns",
     "cms.campaigns.kits",
     "cms.campaigns.newsroom",
@@ -339,6 +340,7 @@ IMPRINT_SEARCH_KINDS = [
     "cms.campaigns.participation.parts.CONSULTATION",
     "cms.campaigns.early_warning.search.REPORT",
     "cms.statutes.search.LAW",
+    "cms.harvesting.search.EXTERNAL",
     "cms.search.terms.TOPIC",
     "cms.search.terms.TERM",
     "cms.documents.search.DOCUMENT",
@@ -384,6 +386,8 @@ IMPRINT_SHARED_WORKS = [
 IMPRINT_CONTENT_LICENCE = "https://creativecommons.org/licenses/by/4.0/"
 # The repository's part of its identifiers (OAI-PMH): for good, even if the site moves. Empty: the host's name.
 IMPRINT_OAI_NAMESPACE = env.str("OAI_NAMESPACE", default="")
+# Whether partners' repositories may be in a private network: only where all who name them are trusted with it.
+IMPRINT_HARVEST_PRIVATE = env.bool("HARVEST_PRIVATE", default=False)
 # Loaders of starter content in order, named as strings: the ground knows no wing.
 IMPRINT_STARTERS = [
     "cms.vocabulary.starter.load",

@@ -28,13 +28,14 @@ RECORDS = [
     "participation",
     "newsroom",
     "coordination",
+    "harvesting",
     "catalogue",
     "assessment",
     "wagtailsearchpromotions",
 ]
 
 # Memberships make coordinators, and reports of teaching are the teachers' own.
-PERSONAL = ["membership", "taughtlesson", "vote", "juryscore", "pressreading", "embargonotice"]
+PERSONAL = ["membership", "taughtlesson", "vote", "juryscore", "pressreading", "embargonotice", "externalitem", "harvest"]
 
 
 def load() -> None:
