@@ -31,6 +31,7 @@ INSTALLED_APPS = [
     "cms.campaigns.participation",
     "cms.campaigns.early_warning",
     "cms.campaigns.desk",
+    "cms.guides",
     "cms.coordination",
     "cms.administration",
     "cms.correspondence",
@@ -339,6 +340,7 @@ IMPRINT_SEARCH_KINDS = [
     "cms.campaigns.events.search.EVENT",
     "cms.campaigns.participation.parts.CONSULTATION",
     "cms.campaigns.early_warning.search.REPORT",
+    "cms.guides.search.GUIDE",
     "cms.statutes.search.LAW",
     "cms.harvesting.search.EXTERNAL",
     "cms.search.terms.TOPIC",
@@ -376,6 +378,7 @@ IMPRINT_SHARED_WORKS = [
     "cms.campaigns.events.works.EVENT",
     "cms.campaigns.participation.works.CONSULTATION",
     "cms.campaigns.early_warning.works.REPORT",
+    "cms.guides.works.GUIDE",
     "cms.statutes.works.LAW",
     "cms.interop.standard_pages.STANDARD_PAGE",
     "curriculum.plans.works.LESSON_PLAN",
@@ -400,6 +403,7 @@ IMPRINT_STARTERS = [
     "curriculum.library.starter.load",
     "courses.assessment.starter.load",
     "courses.enrolment.starter.load",
+    "cms.guides.starter.load",
     "cms.pages.starter.feature",
 ]
 # The admin, too, asks no other host for anything.
