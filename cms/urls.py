@@ -50,6 +50,7 @@ urlpatterns += i18n_patterns(
     path("participation/", include("cms.campaigns.participation.urls")),
     path("plan/", include("cms.coordination.urls")),
     path("partners/", include("cms.harvesting.urls")),
+    path("institutions-abroad/", include("cms.exchange.urls")),
     path("feeds/", include("cms.interop.urls")),
     path("newsroom/", include("cms.campaigns.newsroom.urls")),
     path("subscriptions/", include("cms.correspondence.urls")),

@@ -12,7 +12,7 @@ from wagtail.models import Page
 
 from cms.accounts.links import token_for, value_of
 from cms.correspondence.mail import absolute, send
-from cms.correspondence.models import Announcement, Delivery, Subject, Subscription
+from cms.correspondence.models import Announcement, Delivery, Subject, Subscription, joined
 from cms.languages.switcher import readable
 from cms.vocabulary.models import Topic
 
@@ -30,22 +30,26 @@ def find(token: str) -> Subscription | None:
     return Subscription.objects.filter(pk=value_of(PURPOSE, token)).first()
 
 
-def subscribe(email: str, subject: Subject, language: str, topics: list[Topic]) -> Subscription:
-    """Asks the owner of an address to confirm. For one who had done so before, confirming changes the topics."""
+def subscribe(
+    email: str, subject: Subject, language: str, topics: list[Topic], countries: Iterable[str] = ()
+) -> Subscription:
+    """Asks the owner of an address to confirm. For one who had done so before, confirming changes what it is about."""
     subscription, _is_new = Subscription.objects.get_or_create(
         email=email.strip().lower(), subject=subject, language=language
     )
     if not subscription.confirmed_at:
         subscription.topics.set(topics)
+        subscription.countries = joined(countries)
+        subscription.save(update_fields=["countries"])
     wanted = ",".join(topic.slug for topic in topics)
-    confirm = signing.dumps([str(subscription.pk), wanted], salt=CONFIRM, compress=True)
+    confirm = signing.dumps([str(subscription.pk), wanted, joined(countries)], salt=CONFIRM, compress=True)
     with override(language):
         url = absolute(reverse("correspondence:confirm", args=[confirm]))
     send(
         subscription.email,
         language,
         "correspondence/confirm.txt",
-        {"url": url, "subject": subscription, "topics": topics},
+        {"url": url, "subject": subscription, "topics": topics, "countries": joined(countries)},
     )
     return subscription
 
@@ -53,15 +57,15 @@ def subscribe(email: str, subject: Subject, language: str, topics: list[Topic]) 
 def confirm(token: str) -> Subscription | None:
     """Confirms what was asked for; None for a token that is forged, too old, or whose subscription has ended."""
     try:
-        pk, wanted = signing.loads(token, salt=CONFIRM, max_age=PENDING)
+        pk, wanted, countries = signing.loads(token, salt=CONFIRM, max_age=PENDING)
     except (signing.BadSignature, ValueError):
         return None
     subscription = Subscription.objects.filter(pk=pk).first()
     if subscription is None:
         return None
-    if not subscription.confirmed_at:
-        subscription.confirmed_at = timezone.now()
-        subscription.save(update_fields=["confirmed_at"])
+    subscription.confirmed_at = subscription.confirmed_at or timezone.now()
+    subscription.countries = countries
+    subscription.save(update_fields=["confirmed_at", "countries"])
     subscription.topics.set(Topic.objects.filter(slug__in=[slug for slug in wanted.split(",") if slug]))
     return subscription
 
@@ -79,7 +83,7 @@ def forget_pending() -> int:
 
 
 # --- announcements ------------------------------------------------------------------------------------
-def announce(page: Page, subject: Subject, topics: Iterable[Topic]) -> Announcement | None:
+def announce(page: Page, subject: Subject, topics: Iterable[Topic], country: str = "") -> Announcement | None:
     """Prepares one mail to each subscriber of the page's language; None where that was done before.
 
     Whoever subscribed to a broader topic gets what is about a narrower one.
@@ -92,7 +96,8 @@ def announce(page: Page, subject: Subject, topics: Iterable[Topic]) -> Announcem
             )
     except IntegrityError:
         return None
-    readers = Subscription.objects.confirmed().filter(subject=subject, language=language).about(_with_broader(topics))
+    readers = Subscription.objects.confirmed().filter(subject=subject, language=language)
+    readers = readers.about(_with_broader(topics), country)
     Delivery.objects.bulk_create([Delivery(announcement=announcement, subscription=reader) for reader in readers])
     return announcement
 

@@ -1,7 +1,10 @@
 from django import forms
+from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
 from cms.accounts.humans import PublicForm
+from cms.correspondence.models import Subject
+from cms.vocabulary.countries import sorted_choices
 from cms.vocabulary.models import Topic
 
 
@@ -15,6 +18,18 @@ class SubscribeForm(PublicForm):
         help_text=_("None chosen: all of them."),
         widget=forms.CheckboxSelectMultiple,
     )
+    countries = forms.MultipleChoiceField(
+        label=_("Countries and regions"),
+        choices=sorted_choices,
+        required=False,
+        help_text=_("None chosen: all of them. Hold Ctrl or ⌘ to choose several."),
+        widget=forms.SelectMultiple(attrs={"size": 8}),
+    )
     action = "subscribe"
     most_an_hour = 10
-    field_order = ["email", "topics", "started", "homepage"]
+    field_order = ["email", "topics", "countries", "started", "homepage"]
+
+    def __init__(self, request: HttpRequest, subject: Subject) -> None:
+        super().__init__(request)
+        if subject != Subject.EXCHANGE:
+            del self.fields["countries"]

@@ -9,6 +9,7 @@ from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from cms.vocabulary.countries import country_name
 from cms.vocabulary.models import Topic
 
 
@@ -17,15 +18,19 @@ class Subject(models.TextChoices):
 
     PRESS = "press", _("Press releases")
     REPORTS = "reports", _("Reports and alerts")
+    EXCHANGE = "exchange", _("Opportunities abroad")
 
 
 class SubscriptionQuerySet(models.QuerySet["Subscription"]):
     def confirmed(self) -> "SubscriptionQuerySet":
         return self.filter(confirmed_at__isnull=False)
 
-    def about(self, topics: Iterable[int]) -> "SubscriptionQuerySet":
-        """Those for everything, and those for one of these topics."""
-        return self.filter(Q(topics__isnull=True) | Q(topics__in=list(topics))).distinct()
+    def about(self, topics: Iterable[int], country: str = "") -> "SubscriptionQuerySet":
+        """Those for everything, and those for one of these topics; of both, those for this country, if there is one."""
+        found = self.filter(Q(topics__isnull=True) | Q(topics__in=list(topics)))
+        if country:
+            found = found.filter(Q(countries="") | Q(countries__contains=f"|{country}|"))
+        return found.distinct()
 
 
 class Subscription(models.Model):
@@ -36,6 +41,9 @@ class Subscription(models.Model):
     subject = models.CharField(_("about"), max_length=10, choices=Subject)
     language = models.CharField(_("language"), max_length=10, choices=settings.LANGUAGES)
     topics = models.ManyToManyField(Topic, blank=True, related_name="+", verbose_name=_("topics"))
+    countries = models.CharField(
+        _("countries"), max_length=1000, blank=True, help_text="Codes of ISO 3166-1 between bars: |de|fr|."
+    )
     created_at = models.DateTimeField(_("asked for"), default=timezone.now)
     confirmed_at = models.DateTimeField(_("confirmed"), null=True, blank=True)
 
@@ -51,6 +59,16 @@ class Subscription(models.Model):
 
     def __str__(self) -> str:
         return f"{self.email} ({self.get_subject_display()}, {self.language})"
+
+    @property
+    def country_names(self) -> list[str]:
+        return [country_name(code) for code in self.countries.split("|") if code]
+
+
+def joined(countries: Iterable[str]) -> str:
+    """Codes as the column holds them: between bars, so that one is never a part of another."""
+    codes = sorted(set(countries))
+    return f"|{'|'.join(codes)}|" if codes else ""
 
 
 class Announcement(models.Model):

@@ -19,11 +19,11 @@ def ask(request: HttpRequest, subject: str) -> HttpResponse:
     """The form; what it says afterwards does not tell whether the address was known."""
     if subject not in Subject.values:
         raise Http404
-    form = SubscribeForm(request)
+    form = SubscribeForm(request, Subject(subject))
     if request.method == "POST" and form.is_valid():
-        topics = list(form.cleaned_data["topics"])
+        topics, countries = list(form.cleaned_data["topics"]), form.cleaned_data.get("countries", [])
         try:
-            subscribe(form.cleaned_data["email"], Subject(subject), str(get_language()), topics)
+            subscribe(form.cleaned_data["email"], Subject(subject), str(get_language()), topics, countries)
         except OSError:
             form.say_mail_failed()
         else:

@@ -35,6 +35,7 @@ INSTALLED_APPS = [
     "cms.coordination",
     "cms.administration",
     "cms.correspondence",
+    "cms.exchange",
     "cms.privacy",
     "cms.statutes",
     "curriculum.plans",
@@ -341,6 +342,7 @@ IMPRINT_SEARCH_KINDS = [
     "cms.campaigns.participation.parts.CONSULTATION",
     "cms.campaigns.early_warning.search.REPORT",
     "cms.guides.search.GUIDE",
+    "cms.exchange.search.OPPORTUNITY",
     "cms.statutes.search.LAW",
     "cms.harvesting.search.EXTERNAL",
     "cms.search.terms.TOPIC",
@@ -379,6 +381,7 @@ IMPRINT_SHARED_WORKS = [
     "cms.campaigns.participation.works.CONSULTATION",
     "cms.campaigns.early_warning.works.REPORT",
     "cms.guides.works.GUIDE",
+    "cms.exchange.works.OPPORTUNITY",
     "cms.statutes.works.LAW",
     "cms.interop.standard_pages.STANDARD_PAGE",
     "curriculum.plans.works.LESSON_PLAN",
@@ -404,6 +407,7 @@ IMPRINT_STARTERS = [
     "courses.assessment.starter.load",
     "courses.enrolment.starter.load",
     "cms.guides.starter.load",
+    "cms.exchange.starter.load",
     "cms.pages.starter.feature",
 ]
 # The admin, too, asks no other host for anything.

@@ -29,6 +29,7 @@ RECORDS = [
     "newsroom",
     "coordination",
     "harvesting",
+    "exchange",
     "catalogue",
     "assessment",
     "wagtailsearchpromotions",

@@ -1,0 +1,13 @@
+"""Opportunities as search results."""
+
+from django.utils.translation import gettext_lazy as _
+
+from cms.exchange.models import OpportunityPage
+from cms.search.kinds import page_kind
+
+OPPORTUNITY = page_kind(
+    "opportunity",
+    _("Opportunity"),
+    OpportunityPage,
+    {"topic": "topics__slug", "audience": "audiences__slug", "year": "first_published_at"},
+)
