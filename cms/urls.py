@@ -43,7 +43,7 @@ urlpatterns += i18n_patterns(
     path("account/privacy/", include("cms.privacy.urls")),
     path("", include("cms.accounts.urls")),
     path("search/", include("cms.search.urls")),
-    path("topics/", include("cms.vocabulary.urls")),
+    path("topics/", include("cms.topics.urls")),
     path("share/", include("cms.campaigns.urls")),
     path("events/", include("cms.campaigns.events.urls")),
     path("check-in/", include("cms.campaigns.events.checkin_urls")),

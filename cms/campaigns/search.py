@@ -10,4 +10,5 @@ CAMPAIGN = page_kind(
     _("Campaign"),
     CampaignPage,
     {"topic": "topics__slug", "audience": "audiences__slug", "year": "starts_on"},
+    today=lambda rows: rows.order_by("-starts_on", "pk"),
 )

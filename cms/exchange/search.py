@@ -1,5 +1,6 @@
 """Opportunities as search results."""
 
+from django.db.models import F
 from django.utils.translation import gettext_lazy as _
 
 from cms.exchange.models import OpportunityPage
@@ -10,4 +11,5 @@ OPPORTUNITY = page_kind(
     _("Opportunity"),
     OpportunityPage,
     {"topic": "topics__slug", "audience": "audiences__slug", "year": "first_published_at"},
+    today=lambda rows: rows.open().order_by(F("closes_at").asc(nulls_last=True), "pk"),
 )

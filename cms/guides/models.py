@@ -56,7 +56,7 @@ class GuidePage(CountedPage, ContentPage):
     shared_fields = ["topics", "audiences", "measures"]
     search_fields = [
         *ContentPage.search_fields,
-        index.SearchField("steps"),
+        index.SearchField("step_words"),
         index.SearchField("subject_words"),
         index.FilterField("first_published_at"),
         index.RelatedFields("topics", [index.FilterField("slug")]),
@@ -81,6 +81,18 @@ class GuidePage(CountedPage, ContentPage):
 
     class Meta:
         verbose_name = _("guide")
+
+    @property
+    def step_words(self) -> list[str]:
+        """Questions and advice. Checklists name too much in passing: whoever looks for it wants a page about it."""
+        found: list[str] = []
+        for block in self.steps:
+            value = block.value
+            if block.block_type == "question":
+                found += [value["question"], *(answer["text"] for answer in value["answers"])]
+            else:
+                found += [value["title"], strip_tags(str(value["text"]))]
+        return found
 
     @property
     def subject_words(self) -> list[str]:

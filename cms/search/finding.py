@@ -8,7 +8,7 @@ from typing import Any
 from django.conf import settings
 from django.db.models import QuerySet
 from modelsearch.backends import get_search_backend
-from modelsearch.query import Or, SearchQuery
+from modelsearch.query import MATCH_ALL, Or, SearchQuery
 
 from cms.search import vocabulary
 from cms.search.asking import FACETS, Question, parse
@@ -165,6 +165,8 @@ def ranking(results: Any, stop: int) -> list[tuple[float, str]]:
 
 def query_in(text: str, language: str, reader_language: str) -> SearchQuery:
     """The reader's words; for another language also with the term of art that language uses."""
+    if not text:
+        return MATCH_ALL  # everything that the filters leave
     query = parse(text)
     if language == reader_language:
         return query

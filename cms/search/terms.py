@@ -1,4 +1,4 @@
-"""Topics and terms of art as results: each leads to its place on the topics page."""
+"""Topics and terms of art as results: a topic leads to its page, a term to its place on its topic's page."""
 
 from typing import Any
 
@@ -7,11 +7,16 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from cms.search.kinds import Kind, Scope
-from cms.vocabulary.models import GlossaryTerm, NamedTerm, Topic
+from cms.vocabulary.models import GlossaryTerm, Topic
 
 
-def _address(term: NamedTerm, request: HttpRequest) -> str:
-    return f"{reverse('vocabulary:topics')}#{term.slug}"
+def _page(topic: Topic, request: HttpRequest) -> str:
+    return reverse("topics:topic", args=[topic.slug])
+
+
+def _place(term: GlossaryTerm, request: HttpRequest) -> str:
+    page = _page(term.topic, request) if term.topic else reverse("topics:topics")
+    return f"{page}#{term.slug}"
 
 
 def _all_topics(scope: Scope) -> Any:
@@ -19,8 +24,8 @@ def _all_topics(scope: Scope) -> Any:
 
 
 def _all_terms(scope: Scope) -> Any:
-    return GlossaryTerm.objects.all()
+    return GlossaryTerm.objects.select_related("topic")
 
 
-TOPIC = Kind("topic", _("Topic"), Topic, _all_topics, _address, {"topic": "slug"}, has_languages=False)
-TERM = Kind("term", _("Term of art"), GlossaryTerm, _all_terms, _address, {"topic": "topic__slug"}, has_languages=False)
+TOPIC = Kind("topic", _("Topic"), Topic, _all_topics, _page, {"topic": "slug"}, has_languages=False)
+TERM = Kind("term", _("Term of art"), GlossaryTerm, _all_terms, _place, {"topic": "topic__slug"}, has_languages=False)

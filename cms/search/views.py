@@ -38,9 +38,9 @@ def search(request: HttpRequest) -> HttpResponse:
     """One box; what was found, in one list, and every way to go on from there."""
     question = Question.read(request.GET, str(get_language()))
     context: dict[str, Any] = {"question": question}
-    if question.text:
+    if question.text or question.filters:
         context |= _found(request, question)
-        if question.page == 1 and not question.filters:
+        if question.text and question.page == 1 and not question.filters:
             note_query(question.text)
     return render(request, "search/search.html", context)
 
@@ -61,7 +61,7 @@ def _found(request: HttpRequest, question: Question) -> dict[str, Any]:
         "languages": _language_links(answer, question),
         "applied": _applied(answer, question),
         "clear_url": _address(question, **dict.fromkeys(question.filters, "")),
-        "is_too_common": not answer.count and _is_too_common(question),
+        "is_too_common": question.text and not answer.count and _is_too_common(question),
         "is_out_of_order": not answer.count and is_out_of_order(),
     }
 
@@ -81,6 +81,8 @@ def answered(question: Question, scope: Scope) -> Reply:
     """What the page answers: the results, or where there are none what may help instead."""
     finder = Finder(question, scope)
     answer = finder.answer()
+    if not question.text:
+        return Reply(answer, "")
     meant = _meant(question, scope, finder) if answer.count < FEW else None
     if answer.count or question.filters:
         return Reply(answer, question.text, "", meant)

@@ -34,6 +34,7 @@ INSTALLED_APPS = [
     "cms.guides",
     "cms.coordination",
     "cms.administration",
+    "cms.topics",
     "cms.correspondence",
     "cms.exchange",
     "cms.privacy",
@@ -281,7 +282,10 @@ WAGTAILIMAGES_EXTENSIONS = ["jpg", "jpeg", "png", "webp", "gif", "avif"]
 WAGTAILIMAGES_MAX_UPLOAD_SIZE = 10 * 1024 * 1024  # bytes
 WAGTAILIMAGES_MAX_IMAGE_PIXELS = 80_000_000  # an A2 poster at 300 dpi is 35 million
 # Sitemaps of the wings, named as strings so that the ground knows no wing.
-IMPRINT_SITEMAPS = {"courses": "courses.catalogue.sitemaps.CourseSitemap"}
+IMPRINT_SITEMAPS = {
+    "courses": "courses.catalogue.sitemaps.CourseSitemap",
+    "topics": "cms.topics.sitemaps.TopicSitemap",
+}
 
 # Between these hours, where a person is, they get no mail about their training.
 IMPRINT_QUIET_HOURS = (20, 8)

@@ -79,6 +79,12 @@ class Topic(NamedTerm):
         help_text=_("The topic this one is a part of (SKOS: broader). Whoever chooses it finds this one, too."),
     )
 
+    explanation = models.TextField(
+        _("explanation"),
+        blank=True,
+        help_text=_("What one should know, in two minutes: some 100 words. An empty line begins a new paragraph."),
+    )
+
     class Meta(NamedTerm.Meta):
         verbose_name = _("topic")
         verbose_name_plural = _("topics")

@@ -14,6 +14,11 @@ class TermTranslation(TranslationOptions):
     required_languages = dict.fromkeys(settings.MODELTRANSLATION_LANGUAGES, ("title",))
 
 
-@register([Topic, GlossaryTerm])
+@register(GlossaryTerm)
 class NamedTermTranslation(TermTranslation):
     fields = (*TermTranslation.fields, "other_names")
+
+
+@register(Topic)
+class TopicTranslation(NamedTermTranslation):
+    fields = (*NamedTermTranslation.fields, "explanation")

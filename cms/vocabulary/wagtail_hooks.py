@@ -12,6 +12,7 @@ class NamedTermViewSet(TermViewSet):
 
 class TopicViewSet(NamedTermViewSet):
     model = Topic
+    translated_fields = ("title", "other_names", "description", "explanation")
     shared_fields = ("slug", "broader", "sort_order")
 
 

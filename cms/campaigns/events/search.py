@@ -1,5 +1,7 @@
 """Events as search results."""
 
+from django.db.models import Max, Min
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from cms.campaigns.events.models import EventPage
@@ -10,4 +12,7 @@ EVENT = page_kind(
     _("Event"),
     EventPage,
     {"topic": "topics__slug", "audience": "audiences__slug", "year": "first_published_at"},
+    today=lambda rows: rows.annotate(ends=Max("sessions__ends_at"), begins=Min("sessions__starts_at"))
+    .filter(ends__gte=timezone.now())
+    .order_by("begins", "pk"),
 )

@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from cms.vocabulary.data import load_terms, read
+from cms.vocabulary.data import column, load_terms, read
 from cms.vocabulary.models import Audience, GlossaryTerm, Licence, Region, StrategyMeasure, Topic
 
 FOLDER = Path(__file__).parent
@@ -24,6 +24,9 @@ def _load_topics() -> None:
     file = FOLDER / "topics.yaml"
     known = set(Topic.objects.values_list("slug", flat=True))
     load_terms(Topic, file, broader=lambda slug: Topic.objects.get(slug=slug))
+    for slug, texts in read(FOLDER / "explanations.yaml").items():
+        explained = {column("explanation", code): text.strip() for code, text in texts.items()}
+        Topic.objects.filter(slug=slug, explanation_en__in=["", None]).update(**explained)
     for slug, entry in read(file).items():
         broader = entry.get("broader")
         if broader and broader not in known and slug in known:
