@@ -90,6 +90,7 @@ class Kind(models.TextChoices):
 class OpportunityIndexPage(ContentPage):
     """What one can apply for now, by kind, country and field; what has closed stands apart."""
 
+    schema_type = "CollectionPage"
     parent_page_types: ClassVar[list[str]] = ["pages.HomePage"]
     subpage_types: ClassVar[list[str]] = ["exchange.OpportunityPage"]
     max_count_per_parent = 1

@@ -24,6 +24,7 @@ from cms.vocabulary.models import Audience, StrategyMeasure, Topic
 class GuideIndexPage(ContentPage):
     """The guides of one language."""
 
+    schema_type = "CollectionPage"
     parent_page_types: ClassVar[list[str]] = ["pages.HomePage"]
     subpage_types: ClassVar[list[str]] = ["guides.GuidePage"]
     max_count_per_parent = 1

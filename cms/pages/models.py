@@ -36,6 +36,7 @@ class ContentPage(Page):
     )
 
     list_template = ""  # what a list of pages shows beside the title
+    schema_type = "WebPage"  # what the page is in schema.org's words
     translated_fields: ClassVar[list[str]] = []
     shared_fields: ClassVar[list[str]] = []
     search_fields = [*Page.search_fields, index.SearchField("summary")]

@@ -32,6 +32,7 @@ class Article:
 class LawIndexPage(ContentPage):
     """The laws of one language, by kind."""
 
+    schema_type = "CollectionPage"
     subpage_types: ClassVar[list[str]] = ["statutes.LawPage"]
     parent_page_types: ClassVar[list[str]] = ["pages.HomePage"]
     content_panels = [
@@ -70,6 +71,7 @@ class LawIndexPage(ContentPage):
 class LawPage(ContentPage):
     """A statute or another legal text in force, in one language (schema.org: Legislation)."""
 
+    schema_type = "Legislation"
     class Kind(models.TextChoices):
         LAW = "1-law", _("Laws")
         REGULATION = "2-regulation", _("Regulations")

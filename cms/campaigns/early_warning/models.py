@@ -63,6 +63,7 @@ class Sector(models.TextChoices):
 class ReportIndexPage(ContentPage):
     """Alerts in force first, then reports; what has expired stands apart and says so."""
 
+    schema_type = "CollectionPage"
     subpage_types: ClassVar[list[str]] = ["early_warning.ReportPage"]
     parent_page_types: ClassVar[list[str]] = ["pages.HomePage"]
     max_count_per_parent = 1
@@ -107,6 +108,7 @@ class ReportQuerySet(PageQuerySet):
 class ReportPage(CountedPage, ContentPage):
     """A report or an alert: how grave, for whom, where, and until when it holds."""
 
+    schema_type = "Report"
     kind = models.CharField(_("kind"), max_length=10, choices=Kind, default=Kind.ALERT)
     severity = models.CharField(_("severity"), max_length=12, choices=Severity, default=Severity.INFORMATION)
     sector = models.CharField(_("sector"), max_length=4, choices=Sector, default=Sector.ALL)

@@ -5,6 +5,7 @@ from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from django import template
+from django.conf import settings
 from django.contrib.auth.models import AnonymousUser
 from django.db.models import F, Subquery
 from django.http import HttpRequest
@@ -18,6 +19,8 @@ from cms.artwork.rosette import SIZE
 from cms.artwork.rosette import rosette as rosette_path
 from cms.directory.models import Organisation
 from cms.languages.switcher import readable
+from cms.languages.tags import language_tag
+from cms.pages.jsonld import described
 from cms.pages.models import ContentPage
 
 if TYPE_CHECKING:
@@ -88,6 +91,25 @@ def json_ld(data: Mapping[str, Any]) -> SafeString:
     """Structured data for search engines (a data block: it is never run as a script)."""
     text = json.dumps(data, ensure_ascii=False, default=str).translate(_UNSAFE_IN_SCRIPT)
     return format_html('<script type="application/ld+json">{}</script>', mark_safe(text))
+
+
+@register.simple_tag(takes_context=True)
+def web_page(context: template.Context) -> dict[str, Any] | None:
+    """schema.org: WebPage, or what a page type calls itself, as a part of this site. None outside of a request."""
+    request: HttpRequest | None = context.get("request")
+    if request is None:
+        return None
+    home = request.build_absolute_uri(f"/{get_language()}/")
+    page = context.get("page")
+    about = described(page) if isinstance(page, ContentPage) else {"@type": "WebPage"}
+    return {
+        "@context": "https://schema.org",
+        "url": request.build_absolute_uri(request.path),
+        "inLanguage": language_tag(get_language() or "en"),
+        "isPartOf": {"@type": "WebSite", "name": settings.IMPRINT_ISSUER_NAME, "url": home},
+        "publisher": {"@type": "Organization", "name": settings.IMPRINT_ISSUER_NAME},
+        **about,
+    }
 
 
 @register.filter

@@ -59,6 +59,7 @@ class NewsroomPage(ContentPage):
 class PressReleasePage(CountedPage, ContentPage):
     """News for the press. Until its embargo ends it is not live: nothing that asks for live pages can show it."""
 
+    schema_type = "NewsArticle"
     place = models.CharField(_("place"), max_length=80, blank=True, help_text=_("Where it is issued, e.g. Beijing."))
     embargo_until = models.DateTimeField(
         _("embargo until"),
