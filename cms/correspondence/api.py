@@ -12,8 +12,9 @@ from wagtail.models import Page
 
 from cms.accounts.links import token_for, value_of
 from cms.correspondence.mail import absolute, send
-from cms.correspondence.models import Announcement, Delivery, Subject, Subscription, joined
+from cms.correspondence.models import Announcement, Delivery, Subject, Subscription
 from cms.languages.switcher import readable
+from cms.vocabulary.joined import joined
 from cms.vocabulary.models import Topic
 
 PURPOSE = "subscription"

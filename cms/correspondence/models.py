@@ -10,6 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from cms.vocabulary.countries import country_name
+from cms.vocabulary.joined import holding, split
 from cms.vocabulary.models import Topic
 
 
@@ -29,7 +30,7 @@ class SubscriptionQuerySet(models.QuerySet["Subscription"]):
         """Those for everything, and those for one of these topics; of both, those for this country, if there is one."""
         found = self.filter(Q(topics__isnull=True) | Q(topics__in=list(topics)))
         if country:
-            found = found.filter(Q(countries="") | Q(countries__contains=f"|{country}|"))
+            found = found.filter(Q(countries="") | Q(countries__contains=holding(country)))
         return found.distinct()
 
 
@@ -62,13 +63,7 @@ class Subscription(models.Model):
 
     @property
     def country_names(self) -> list[str]:
-        return [country_name(code) for code in self.countries.split("|") if code]
-
-
-def joined(countries: Iterable[str]) -> str:
-    """Codes as the column holds them: between bars, so that one is never a part of another."""
-    codes = sorted(set(countries))
-    return f"|{'|'.join(codes)}|" if codes else ""
+        return [country_name(code) for code in split(self.countries)]
 
 
 class Announcement(models.Model):

@@ -38,6 +38,7 @@ INSTALLED_APPS = [
     "cms.correspondence",
     "cms.exchange",
     "cms.privacy",
+    "cms.professionals",
     "cms.statutes",
     "curriculum.plans",
     "curriculum.library",
@@ -348,6 +349,7 @@ IMPRINT_SEARCH_KINDS = [
     "cms.guides.search.GUIDE",
     "cms.exchange.search.OPPORTUNITY",
     "cms.statutes.search.LAW",
+    "cms.professionals.search.PERSON",
     "cms.harvesting.search.EXTERNAL",
     "cms.search.terms.TOPIC",
     "cms.search.terms.TERM",
@@ -367,11 +369,14 @@ IMPRINT_CAMPAIGN_RESULTS = [
     "cms.campaigns.participation.parts.took_part",
     "curriculum.adoption.results.lessons_taught",
 ]
+# Proofs that people may put into their profiles; each room names its own.
+IMPRINT_CLAIM_PROOFS = ["courses.credentials.proofs.CERTIFICATES"]
 # What is stored about people; each room names its own kinds. What leads through another row comes before it.
 IMPRINT_PERSONAL_DATA = [
     "courses.personal.KINDS",
     "curriculum.adoption.personal.KINDS",
     "cms.campaigns.personal.KINDS",
+    "cms.professionals.personal.KINDS",
     "cms.correspondence.personal.KINDS",
     "cms.directory.personal.KINDS",
     "cms.privacy.personal.KINDS",

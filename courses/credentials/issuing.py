@@ -1,13 +1,13 @@
 """Issuing certificates, finding them, and taking them back."""
 
 import secrets
-from calendar import monthrange
 from datetime import date
 
 from django.conf import settings
 from django.db import IntegrityError, transaction
 from django.db.models import Max
 
+from cms.vocabulary.months import months_later
 from cms.accounts.models import User
 from courses.credentials import ledger
 from courses.credentials.models import ALPHABET, Certificate, CertificateHolder, CreditEntry, Revocation
@@ -75,13 +75,6 @@ def _expiry(enrolment: Enrolment, completion: Statement) -> date | None:
     ).order_by("-expires_on")
     last = before.values_list("expires_on", flat=True).first()
     return months_later(max(day, last) if last else day, months)
-
-
-def months_later(day: date, months: int) -> date:
-    """The same day so many months later, or the last day of that month."""
-    years, month = divmod(day.month - 1 + months, 12)
-    year = day.year + years
-    return date(year, month + 1, min(day.day, monthrange(year, month + 1)[1]))
 
 
 def find(code: str) -> Certificate | None:

@@ -2,6 +2,7 @@
 
 import json
 from datetime import UTC, datetime, timedelta
+from types import SimpleNamespace
 from typing import Any
 from urllib.parse import urlencode
 
@@ -26,7 +27,9 @@ NOW = datetime(2027, 3, 1, 12, 0, 0, tzinfo=UTC)
 
 
 @pytest.fixture(autouse=True)
-def _records(db: None) -> None:
+def _records(db: None, monkeypatch) -> None:
+    # What is done on commit here must not write a test's pages into the index, which is part of no transaction.
+    monkeypatch.setattr("cms.search.backend.write_pending_changes", SimpleNamespace(enqueue=lambda *values: None))
     Record.objects.all().delete()
     refresh(NOW)
 

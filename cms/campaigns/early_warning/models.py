@@ -23,6 +23,7 @@ from cms.pages.blocks import StoryBlock
 from cms.pages.counted import CountedPage
 from cms.pages.models import ContentPage
 from cms.vocabulary.models import Region, Topic
+from cms.vocabulary.sectors import Sector
 
 PAGE_SIZE = 20
 
@@ -39,25 +40,6 @@ class Severity(models.TextChoices):
     MODERATE = "moderate", _("Moderate")
     HIGH = "high", _("High")
     CRITICAL = "critical", _("Critical")
-
-
-class Sector(models.TextChoices):
-    """Sections of the United Nations' classification of economic activities (ISIC, revision 4)."""
-
-    ALL = "all", _("All sectors")
-    A = "A", _("Agriculture, forestry and fishing")
-    B = "B", _("Mining and quarrying")
-    C = "C", _("Manufacturing")
-    D = "D", _("Electricity, gas, steam and air conditioning supply")
-    F = "F", _("Construction")
-    G = "G", _("Wholesale and retail trade")
-    H = "H", _("Transportation and storage")
-    J = "J", _("Information and communication")
-    K = "K", _("Financial and insurance activities")
-    M = "M", _("Professional, scientific and technical activities")
-    P = "P", _("Education")
-    Q = "Q", _("Human health and social work activities")
-    R = "R", _("Arts, entertainment and recreation")
 
 
 class ReportIndexPage(ContentPage):

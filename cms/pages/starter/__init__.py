@@ -30,13 +30,16 @@ RECORDS = [
     "coordination",
     "harvesting",
     "exchange",
+    "professionals",
     "catalogue",
     "assessment",
     "wagtailsearchpromotions",
 ]
 
+# What people say of themselves, and what becomes of it, is edited by themselves and by those who keep a pool.
+PROFILES = ["profile", "profilename", "claim", "consent", "nomination", "poolmember"]
 # Memberships make coordinators, and reports of teaching are the teachers' own.
-PERSONAL = ["membership", "taughtlesson", "vote", "juryscore", "pressreading", "embargonotice", "externalitem", "harvest"]
+PERSONAL = ["membership", "taughtlesson", "vote", "juryscore", "pressreading", "embargonotice", "externalitem", "harvest", *PROFILES]
 
 
 def load() -> None:

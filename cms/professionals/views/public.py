@@ -1,0 +1,94 @@
+"""What everybody sees: the directory, a profile, and a letter to its owner."""
+
+from typing import Any
+
+from django.core.cache import cache
+from django.core.paginator import Paginator
+from django.db.models import Q
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_safe
+
+from cms.correspondence.mail import send
+from cms.professionals import jsonld
+from cms.professionals.directory import Asked, facets_of, found_for
+from cms.professionals.forms import MessageForm
+from cms.professionals.models import PoolMember, Profile
+from cms.professionals.parts import CLAIMED, Part
+
+PAGE_SIZE = 20
+MOST_LETTERS_A_DAY = 20  # to one person
+
+
+@require_safe
+@never_cache
+def directory(request: HttpRequest) -> HttpResponse:
+    """Professionals by words, field, region, language, industry and pool."""
+    asked = Asked.read(request.GET)
+    rows = found_for(asked)
+    pages = Paginator(rows, PAGE_SIZE).get_page(request.GET.get("page"))
+    context = {"pages": pages, "asked": asked, "facets": facets_of(asked), "count": pages.paginator.count}
+    return render(request, "professionals/directory.html", context)
+
+
+def _public(pk: Any) -> Profile:
+    rows = Profile.objects.public().select_related("user", "region").prefetch_related("names", "topics")
+    return get_object_or_404(rows, pk=pk)
+
+
+@require_safe
+@never_cache  # no copy anywhere may outlive the consent
+def profile(request: HttpRequest, pk: str) -> HttpResponse:
+    found = _public(pk)
+    shown = [part for part in CLAIMED if found.shows(part)]
+    claims = list(found.claims.filter(kind__in=shown).select_related("organisation", "profile__user"))
+    sections = [(Part(part).label, [claim for claim in claims if claim.kind == part]) for part in shown]
+    pools: Any = []
+    if found.shows(Part.POOLS):
+        pools = PoolMember.objects.current().filter(profile=found).select_related("pool")
+    context = {
+        "profile": found,
+        "parts": {part.value: found.shows(part) for part in Part},
+        "sections": [(label, rows) for label, rows in sections if rows],
+        "pools": pools,
+        "structured_data": jsonld.person(found, claims, request.build_absolute_uri(request.path)),
+    }
+    return render(request, "professionals/profile.html", context)
+
+
+@never_cache
+def write(request: HttpRequest, pk: str) -> HttpResponse:
+    """Sends a letter on to a professional, whose address nobody sees."""
+    found = get_object_or_404(Profile.objects.public().filter(Q(takes_messages=True)).select_related("user"), pk=pk)
+    form = MessageForm(request)
+    if request.method == "POST" and form.is_valid():
+        if not _may_be_written_to(found):
+            form.add_error(None, _("This person got many letters today. Nothing is lost: send it again tomorrow."))
+        else:
+            try:
+                _send_on(found, form.cleaned_data)
+            except OSError:
+                form.say_mail_failed()
+            else:
+                return render(request, "professionals/written.html", {"profile": found})
+    context = {"form": form, "profile": found}
+    return render(request, "professionals/write.html", context, status=400 if form.errors else 200)
+
+
+def _may_be_written_to(found: Profile) -> bool:
+    key = f"letters-to:{found.pk}"
+    cache.add(key, 0, 24 * 3600)
+    return int(cache.incr(key)) <= MOST_LETTERS_A_DAY
+
+
+def _send_on(found: Profile, letter: dict[str, Any]) -> None:
+    send(
+        found.user.email,
+        found.user.preferred_language,
+        "professionals/letter.txt",
+        {"letter": letter, "profile": found, "language": get_language()},
+        headers={"Reply-To": letter["email"]},
+    )
