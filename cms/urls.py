@@ -56,6 +56,7 @@ urlpatterns += i18n_patterns(
     path("newsroom/", include("cms.campaigns.newsroom.urls")),
     path("subscriptions/", include("cms.correspondence.urls")),
     path("kits/", include("cms.campaigns.kits.urls")),
+    path("degrees/", include("curriculum.degrees.urls")),
     path("packs/", include("curriculum.packs.urls")),
     path("teaching/", include("curriculum.adoption.urls")),
     path("feedback/", include("curriculum.feedback.urls")),

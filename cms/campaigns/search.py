@@ -10,5 +10,6 @@ CAMPAIGN = page_kind(
     _("Campaign"),
     CampaignPage,
     {"topic": "topics__slug", "audience": "audiences__slug", "year": "starts_on"},
+    many=_("Campaigns"),
     today=lambda rows: rows.order_by("-starts_on", "pk"),
 )

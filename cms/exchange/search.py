@@ -11,5 +11,6 @@ OPPORTUNITY = page_kind(
     _("Opportunity"),
     OpportunityPage,
     {"topic": "topics__slug", "audience": "audiences__slug", "year": "first_published_at"},
+    many=_("Opportunities"),
     today=lambda rows: rows.open().order_by(F("closes_at").asc(nulls_last=True), "pk"),
 )

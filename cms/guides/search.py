@@ -10,4 +10,5 @@ GUIDE = page_kind(
     _("Guide"),
     GuidePage,
     {"topic": "topics__slug", "audience": "audiences__slug", "year": "first_published_at"},
+    many=_("Guides"),
 )

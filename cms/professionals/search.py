@@ -25,5 +25,6 @@ PERSON = Kind(
     _address,
     {"topic": "topics__slug"},
     has_languages=False,
+    many=_("Professionals"),
     today=lambda rows: rows.order_by("-confirmed_at", "pk"),
 )

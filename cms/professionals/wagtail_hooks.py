@@ -26,6 +26,7 @@ class PoolViewSet(SnippetViewSet):
             FieldRowPanel([FieldPanel("level"), FieldPanel("region")]),
             FieldPanel("organisation"),
             FieldPanel("topics"),
+            FieldPanel("measures"),
             FieldRowPanel([FieldPanel("term_months"), FieldPanel("accepts_self_nomination"), FieldPanel("is_open")]),
         ]
         return language_tabs(["title", "description", "rules"], shared).bind_to_model(self.model)

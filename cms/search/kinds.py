@@ -79,6 +79,7 @@ class Kind:
     facets: Mapping[str, str] = field(default_factory=dict)
     has_languages: bool = True  # rows are in one language each; otherwise every row is in all
     passages: Callable[[Any], list[Passage]] | None = None
+    many: str | Promise = ""  # the label of a list of them
     # Of some rows, those that matter today, the first to look at first; search itself asks for all.
     today: Callable[["QuerySet[Any]"], "QuerySet[Any]"] = lambda rows: rows
 

@@ -46,6 +46,7 @@ INSTALLED_APPS = [
     "curriculum.adoption",
     "curriculum.feedback",
     "curriculum.drafting",
+    "curriculum.degrees",
     "courses.catalogue",
     "courses.assessment",
     "courses.enrolment",
@@ -340,6 +341,7 @@ LOGGING = {
 IMPRINT_SEARCH_KINDS = [
     "curriculum.plans.search.LESSON_PLAN",
     "curriculum.plans.search.PROGRAMME",
+    "curriculum.degrees.search.DEGREE",
     "courses.catalogue.search.COURSE",
     "cms.campaigns.search.CAMPAIGN",
     "cms.campaigns.newsroom.search.PRESS",
@@ -369,6 +371,16 @@ IMPRINT_CAMPAIGN_RESULTS = [
     "cms.campaigns.participation.parts.took_part",
     "curriculum.adoption.results.lessons_taught",
 ]
+# The figures of the coverage matrix; each room names its own.
+IMPRINT_COVERAGE = [
+    "cms.campaigns.coverage.CAMPAIGNS",
+    "cms.guides.coverage.GUIDES",
+    "curriculum.adoption.coverage.PROGRAMMES",
+    "curriculum.adoption.coverage.TAUGHT",
+    "courses.credentials.coverage.COURSES",
+    "courses.credentials.coverage.TRAINED",
+    "cms.professionals.coverage.POOLS",
+]
 # Proofs that people may put into their profiles; each room names its own.
 IMPRINT_CLAIM_PROOFS = ["courses.credentials.proofs.CERTIFICATES"]
 # What is stored about people; each room names its own kinds. What leads through another row comes before it.
@@ -395,6 +407,7 @@ IMPRINT_SHARED_WORKS = [
     "cms.interop.standard_pages.STANDARD_PAGE",
     "curriculum.plans.works.LESSON_PLAN",
     "curriculum.plans.works.PROGRAMME",
+    "curriculum.degrees.works.DEGREE",
     "courses.catalogue.works.COURSE",
 ]
 # The licence of what names none of its own, as the foot of every page says.

@@ -52,4 +52,4 @@ def _list(kind: Kind, scope: Scope, topic: Topic, slugs: list[str]) -> TopicList
         Entry(str(row), getattr(row, "summary", "") or "", kind.address(row, scope.request)) for row in first[:SHOWN]
     ]
     asked = urlencode({"kind": kind.slug, "topic": topic.slug})
-    return TopicList(kind.slug, kind.label, entries, f"{reverse('search:search')}?{asked}" if len(first) > SHOWN else "")
+    return TopicList(kind.slug, kind.many or kind.label, entries, f"{reverse('search:search')}?{asked}" if len(first) > SHOWN else "")

@@ -26,4 +26,5 @@ COURSE = Kind(
     _address,
     {"topic": "topics__slug", "audience": "audiences__slug"},
     has_languages=False,
+    many=_("Courses"),
 )

@@ -20,7 +20,7 @@ from cms.jobs.models import PATIENCE, carry_out
 from courses.rosters.applying import apply, in_chunks
 from courses.rosters.checking import ERROR, KINDS, LEAVING, Row, check
 from courses.rosters.models import Roster, RosterChunk, rosters
-from courses.rosters.reading import Unreadable, read
+from cms.tables.reading import Unreadable, read
 from courses.rosters.undoing import undo
 from courses.rosters.words import why_unreadable
 from courses.training.tasks import refresh_below

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from courses.rosters.reading import Unreadable
+from cms.tables.reading import Unreadable
 
 NAMES: dict[str, tuple[str, ...]] = {
     "number": (

@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from cms.accounts.models import User
 from cms.directory.models import Organisation
 from courses.rosters.models import Roster
-from courses.rosters.reading import MOST_BYTES
+from cms.tables.reading import MOST_BYTES
 
 
 class RosterForm(forms.ModelForm[Roster]):

@@ -6,7 +6,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
-from courses.rosters.reading import Unreadable
+from cms.tables.reading import Unreadable
 
 
 def why_unreadable(error: Unreadable) -> str:

@@ -24,5 +24,6 @@ LESSON_PLAN = page_kind(
         "minutes": "minutes",
         "material": "material_types",
     },
+    many=_("Lesson plans"),
 )
 PROGRAMME = page_kind("programme", _("Programme"), ProgrammePage, {"year": "first_published_at"})

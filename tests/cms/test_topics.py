@@ -39,6 +39,7 @@ def test_every_topic_is_explained_and_joined_in_every_language(client, language)
             address = reverse("topics:topic", args=[topic.slug])
             explanation = topic.explanation
         html = client.get(address).content.decode()
+        assert len(explanation) > 100
         assert explanation.split("\n")[0][:30] in html.replace("&#x27;", "'").replace("&quot;", '"')
         assert json.loads(re.search(r'ld\+json">(.*?)</script>', html)[1])["@type"] == "DefinedTerm"
         for path in re.findall(r'<h3 class="step-1"><a href="(/[^"]+)"', html):

@@ -19,7 +19,7 @@ from courses.enrolment.api import enrol
 from courses.rosters import api
 from courses.rosters.applying import AT_ONCE, in_chunks
 from courses.rosters.models import Roster
-from courses.rosters.reading import Unreadable, decode, read
+from cms.tables.reading import Unreadable, decode, read
 from courses.rosters.tasks import apply_roster, check_roster, undo_roster
 from tests import factories
 

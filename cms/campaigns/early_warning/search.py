@@ -11,5 +11,6 @@ REPORT = page_kind(
     _("Report"),
     ReportPage,
     {"topic": "topics__slug", "year": "valid_from"},
+    many=_("Reports and alerts"),
     today=lambda rows: rows.not_expired(timezone.localdate()).by_weight(),
 )

@@ -7,5 +7,6 @@ from cms.search.kinds import page_kind
 
 PRESS = page_kind(
     "press", _("Press release"), PressReleasePage, {"topic": "topics__slug", "year": "first_published_at"},
+    many=_("Press releases"),
     today=lambda rows: rows.order_by("-first_published_at", "pk"),
 )

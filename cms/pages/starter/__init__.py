@@ -31,6 +31,7 @@ RECORDS = [
     "harvesting",
     "exchange",
     "professionals",
+    "degrees",
     "catalogue",
     "assessment",
     "wagtailsearchpromotions",

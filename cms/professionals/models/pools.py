@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from cms.directory.models import Organisation
 from cms.professionals.models.profiles import Profile
-from cms.vocabulary.models import Region, Topic
+from cms.vocabulary.models import Region, StrategyMeasure, Topic
 
 
 class Pool(models.Model):
@@ -32,6 +32,9 @@ class Pool(models.Model):
         Region, on_delete=models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("region")
     )
     topics = models.ManyToManyField(Topic, blank=True, related_name="+", verbose_name=_("IP fields"))
+    measures = models.ManyToManyField(
+        StrategyMeasure, blank=True, related_name="+", verbose_name=_("strategy measures")
+    )
     organisation = models.ForeignKey(
         Organisation,
         on_delete=models.PROTECT,

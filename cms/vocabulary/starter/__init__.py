@@ -2,6 +2,8 @@
 
 from pathlib import Path
 
+from django.db.models import Q
+
 from cms.vocabulary.data import column, load_terms, read
 from cms.vocabulary.models import Audience, GlossaryTerm, Licence, Region, StrategyMeasure, Topic
 
@@ -26,7 +28,8 @@ def _load_topics() -> None:
     load_terms(Topic, file, broader=lambda slug: Topic.objects.get(slug=slug))
     for slug, texts in read(FOLDER / "explanations.yaml").items():
         explained = {column("explanation", code): text.strip() for code, text in texts.items()}
-        Topic.objects.filter(slug=slug, explanation_en__in=["", None]).update(**explained)
+        empty = Q(explanation_en="") | Q(explanation_en__isnull=True)
+        Topic.objects.filter(empty, slug=slug).update(**explained)  # type: ignore[misc]
     for slug, entry in read(file).items():
         broader = entry.get("broader")
         if broader and broader not in known and slug in known:

@@ -21,7 +21,7 @@ from wagtail.search import index
 from cms.languages.switcher import readable
 from cms.pages.blocks import StoryBlock
 from cms.pages.models import ContentPage
-from cms.vocabulary.models import Licence
+from cms.vocabulary.models import Licence, StrategyMeasure
 from curriculum.plans import jsonld
 from curriculum.plans.blocks import LineBlock, ObjectivesBlock, ReadingListBlock, WeightsBlock
 from curriculum.plans.maps import programme_map
@@ -108,6 +108,9 @@ class ProgrammePage(ContentPage):
     )
     reading_list = StreamField(ReadingListBlock(), blank=True, verbose_name=_("reading list"))
     assessment_weights = StreamField(WeightsBlock(), blank=True, verbose_name=_("assessment"))
+    measures = ParentalManyToManyField(
+        StrategyMeasure, blank=True, related_name="+", verbose_name=_("strategy measures")
+    )
     licence = models.ForeignKey(
         Licence, on_delete=models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("licence")
     )
@@ -122,6 +125,7 @@ class ProgrammePage(ContentPage):
         "prerequisites",
         "credits",
         "reading_list",
+        "measures",
         "licence",
     ]
     search_fields = [*ContentPage.search_fields, index.SearchField("objectives"), index.SearchField("syllabus")]
@@ -148,6 +152,7 @@ class ProgrammePage(ContentPage):
             ],
             heading=_("At university"),
         ),
+        FieldPanel("measures"),
         FieldPanel("licence"),
     ]
 

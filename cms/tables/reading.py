@@ -23,7 +23,7 @@ OVERLAP = 4096  # a cell's tag that lies across two pieces is found in the secon
 
 
 class Unreadable(ValueError):
-    """The file cannot be read as a roster; ``code`` says why, ``values`` fill the sentence."""
+    """The file cannot be read as a table; ``code`` says why, ``values`` fill the sentence."""
 
     def __init__(self, code: str, **values: object) -> None:
         super().__init__(code)
@@ -32,10 +32,12 @@ class Unreadable(ValueError):
 
 @dataclass
 class Sheet:
-    """Rows of text, the first of them the header. ``formulas`` are the cells that are worked out, by row and column."""
+    """Rows of text, the first of them the header. ``formulas`` are the cells that are worked out, by row and column;
+    ``merged`` the ranges that look like one cell, by first and last row and column. Both count from one."""
 
     rows: Iterator[list[str]]
     formulas: set[tuple[int, int]] = field(default_factory=set)
+    merged: list[tuple[tuple[int, int], tuple[int, int]]] = field(default_factory=list)
 
 
 def read(content: bytes) -> Sheet:
@@ -91,10 +93,16 @@ def _xlsx(content: bytes) -> Sheet:
     formulas = _look_inside(content)
     try:
         workbook = CalamineWorkbook.from_filelike(io.BytesIO(content))
-        rows = workbook.get_sheet_by_index(0).to_python(skip_empty_area=False)
+        sheet = workbook.get_sheet_by_index(0)
+        rows = sheet.to_python(skip_empty_area=False)
+        merged = [_from_one(*ends) for ends in sheet.merged_cell_ranges or []]
     except (CalamineError, IndexError, OSError, ValueError):
         raise Unreadable("no-workbook") from None
-    return Sheet(([_text(cell) for cell in row] for row in rows), formulas)
+    return Sheet(([_text(cell) for cell in row] for row in rows), formulas, merged)
+
+
+def _from_one(first: tuple[int, int], last: tuple[int, int]) -> tuple[tuple[int, int], tuple[int, int]]:
+    return (first[0] + 1, first[1] + 1), (last[0] + 1, last[1] + 1)
 
 
 def _look_inside(content: bytes) -> set[tuple[int, int]]:
