@@ -8,7 +8,7 @@ from wagtail.models import Page
 
 from cms.languages.starter import publish, story, stream
 from cms.vocabulary.data import Texts, read, read_languages
-from cms.vocabulary.models import Licence
+from cms.vocabulary.models import Licence, StrategyMeasure
 from curriculum.library.starter.lessons import load_lesson
 from curriculum.plans.models import Competence, ProgrammePage, StagePage, Subject, UnitPage
 
@@ -68,6 +68,7 @@ def _programme_fields(slug: str, item: Texts) -> Callable[[Texts], dict[str, Any
 
 def _related(item: Texts) -> dict[str, Any]:
     return {
+        "measures": list(StrategyMeasure.objects.filter(slug__in=item["measures"])),
         "subjects": list(Subject.objects.filter(slug__in=item["subjects"])),
         "competences": list(Competence.objects.filter(slug__in=item["competences"])),
         "prerequisites": list(
