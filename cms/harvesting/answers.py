@@ -185,7 +185,7 @@ def _day(text: str, now: datetime) -> str:
         return ""
     parts = [int(part) for part in found[0].split("-")]
     try:
-        first = date(*(parts + [1, 1])[:3])
+        first = date(*[*parts, 1, 1][:3])
     except ValueError:
         return ""
     return found[0] if first <= now.date() else ""

@@ -3,10 +3,10 @@
 import ipaddress
 import socket
 import time
-from threading import Timer
 from collections.abc import Callable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
+from threading import Timer
 from typing import Any
 from urllib.parse import urlsplit
 

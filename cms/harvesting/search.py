@@ -19,4 +19,12 @@ def _address(item: ExternalItem, request: HttpRequest) -> str:
     return item.get_absolute_url()
 
 
-EXTERNAL = Kind("external", _("From a partner"), ExternalItem, _shown, _address, {"topic": "topics__slug"}, many=_("From our partners"))
+EXTERNAL = Kind(
+    "external",
+    _("From a partner"),
+    ExternalItem,
+    _shown,
+    _address,
+    {"topic": "topics__slug"},
+    many=_("From our partners"),
+)

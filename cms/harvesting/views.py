@@ -32,7 +32,7 @@ def items(request: HttpRequest) -> HttpResponse:
 def item(request: HttpRequest, pk: str) -> HttpResponse:
     """What an item is, whose it is, and the way there."""
     rows = ExternalItem.objects.shown().select_related("source__licence", "source__organisation")
-    found = get_object_or_404(rows.prefetch_related("topics"), pk=pk)
+    found: ExternalItem = get_object_or_404(rows.prefetch_related("topics"), pk=pk)
     return render(request, "harvesting/item.html", {"item": found, "structured_data": creative_work(found)})
 
 

@@ -50,7 +50,8 @@ class ProfileForm(forms.ModelForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["topics"].required = True
-        self.initial |= {"languages": split(self.instance.languages), "sectors": split(self.instance.sectors)}
+        self.initial["languages"] = split(self.instance.languages)
+        self.initial["sectors"] = split(self.instance.sectors)
         known = self.instance.all_names if not self.instance._state.adding else []
         self.initial["names"] = "\n".join(known or filter(None, [self.instance.user.name]))
 

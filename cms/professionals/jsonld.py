@@ -28,7 +28,7 @@ def person(profile: Profile, claims: Iterable[Claim], url: str) -> dict[str, Any
 
 
 def _credential(claim: Claim) -> dict[str, Any]:
-    data = {
+    data: dict[str, Any] = {
         "@type": "EducationalOccupationalCredential",
         "name": claim.title,
         "credentialCategory": CREDENTIALS[Claim.Kind(claim.kind)],

@@ -24,7 +24,7 @@ def _all_topics(scope: Scope) -> Any:
 
 
 def _all_terms(scope: Scope) -> Any:
-    return GlossaryTerm.objects.select_related("topic")
+    return GlossaryTerm.objects.select_related("topic")  # type: ignore[misc]
 
 
 TOPIC = Kind("topic", _("Topic"), Topic, _all_topics, _page, {"topic": "slug"}, has_languages=False)

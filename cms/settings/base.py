@@ -32,6 +32,7 @@ INSTALLED_APPS = [
     "cms.campaigns.early_warning",
     "cms.campaigns.desk",
     "cms.guides",
+    "cms.associations",
     "cms.coordination",
     "cms.administration",
     "cms.topics",
@@ -349,6 +350,7 @@ IMPRINT_SEARCH_KINDS = [
     "cms.campaigns.participation.parts.CONSULTATION",
     "cms.campaigns.early_warning.search.REPORT",
     "cms.guides.search.GUIDE",
+    "cms.associations.search.ASSOCIATION",
     "cms.exchange.search.OPPORTUNITY",
     "cms.statutes.search.LAW",
     "cms.professionals.search.PERSON",
@@ -402,6 +404,7 @@ IMPRINT_SHARED_WORKS = [
     "cms.campaigns.participation.works.CONSULTATION",
     "cms.campaigns.early_warning.works.REPORT",
     "cms.guides.works.GUIDE",
+    "cms.associations.works.ASSOCIATION",
     "cms.exchange.works.OPPORTUNITY",
     "cms.statutes.works.LAW",
     "cms.interop.standard_pages.STANDARD_PAGE",
@@ -430,6 +433,7 @@ IMPRINT_STARTERS = [
     "courses.enrolment.starter.load",
     "cms.guides.starter.load",
     "cms.exchange.starter.load",
+    "cms.associations.starter.load",
     "cms.pages.starter.feature",
 ]
 # The admin, too, asks no other host for anything.

@@ -72,6 +72,7 @@ class LawPage(ContentPage):
     """A statute or another legal text in force, in one language (schema.org: Legislation)."""
 
     schema_type = "Legislation"
+
     class Kind(models.TextChoices):
         LAW = "1-law", _("Laws")
         REGULATION = "2-regulation", _("Regulations")

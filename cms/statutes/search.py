@@ -13,4 +13,6 @@ def _articles(law: LawPage) -> list[Passage]:
     ]
 
 
-LAW = page_kind("law", _("Law"), LawPage, {"topic": "topics__slug", "year": "version_on"}, passages=_articles, many=_("Laws"))
+LAW = page_kind(
+    "law", _("Law"), LawPage, {"topic": "topics__slug", "year": "version_on"}, passages=_articles, many=_("Laws")
+)

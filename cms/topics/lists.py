@@ -1,7 +1,6 @@
 """What there is on a topic: every kind that search knows and that has topics, each list as it is today."""
 
 from dataclasses import dataclass
-from typing import Any
 from urllib.parse import urlencode
 
 from django.http import HttpRequest
@@ -52,4 +51,6 @@ def _list(kind: Kind, scope: Scope, topic: Topic, slugs: list[str]) -> TopicList
         Entry(str(row), getattr(row, "summary", "") or "", kind.address(row, scope.request)) for row in first[:SHOWN]
     ]
     asked = urlencode({"kind": kind.slug, "topic": topic.slug})
-    return TopicList(kind.slug, kind.many or kind.label, entries, f"{reverse('search:search')}?{asked}" if len(first) > SHOWN else "")
+    return TopicList(
+        kind.slug, kind.many or kind.label, entries, f"{reverse('search:search')}?{asked}" if len(first) > SHOWN else ""
+    )

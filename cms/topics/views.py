@@ -23,7 +23,8 @@ def topics(request: HttpRequest) -> HttpResponse:
 @require_safe
 def topic(request: HttpRequest, slug: str) -> HttpResponse:
     """One topic with all that the platform has on it, in the reader's language."""
-    found = get_object_or_404(Topic.objects.select_related("broader").prefetch_related(TERMS), slug=slug)
+    rows = Topic.objects.select_related("broader").prefetch_related(TERMS)  # type: ignore[misc]
+    found: Topic = get_object_or_404(rows, slug=slug)
     language = get_language() or "en"
     context = {
         "topic": found,

@@ -25,7 +25,7 @@ OFFICIAL = {
 @cache
 def codes() -> tuple[str, ...]:
     """The codes in small letters, as our addresses have them."""
-    named = Locale.parse("en").territories
+    named = map(str, Locale.parse("en").territories)
     return tuple(sorted(code.lower() for code in named if len(code) == 2 and code not in NOT_IN_ISO))
 
 

@@ -9,7 +9,7 @@ from django.utils.translation import get_language
 
 @cache
 def codes() -> tuple[str, ...]:
-    return tuple(sorted(code for code in Locale.parse("en").languages if len(code) == 2))
+    return tuple(sorted(code for code in map(str, Locale.parse("en").languages) if len(code) == 2))
 
 
 @cache

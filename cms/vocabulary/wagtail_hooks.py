@@ -7,7 +7,7 @@ from cms.vocabulary.viewsets import TermViewSet
 
 
 class NamedTermViewSet(TermViewSet):
-    translated_fields = ("title", "other_names", "description")
+    translated_fields: tuple[str, ...] = ("title", "other_names", "description")
 
 
 class TopicViewSet(NamedTermViewSet):

@@ -1,6 +1,6 @@
 """What other rooms ask of credentials."""
 
-from courses.credentials.issuing import find, grant, is_renewable, months_later, revoke
+from courses.credentials.issuing import find, grant, is_renewable, revoke
 from courses.credentials.ledger import correct, enter, hours_earned, recognise
 from courses.credentials.paper import certificate_pdf, verification_url
 
@@ -12,7 +12,6 @@ __all__ = [
     "grant",
     "hours_earned",
     "is_renewable",
-    "months_later",
     "recognise",
     "revoke",
     "verification_url",

@@ -7,8 +7,8 @@ from django.conf import settings
 from django.db import IntegrityError, transaction
 from django.db.models import Max
 
-from cms.vocabulary.months import months_later
 from cms.accounts.models import User
+from cms.vocabulary.months import months_later
 from courses.credentials import ledger
 from courses.credentials.models import ALPHABET, Certificate, CertificateHolder, CreditEntry, Revocation
 from courses.enrolment.models import Enrolment

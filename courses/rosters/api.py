@@ -17,10 +17,10 @@ from django.utils import timezone
 from cms.accounts.models import User
 from cms.directory.models import Organisation
 from cms.jobs.models import PATIENCE, carry_out
+from cms.tables.reading import Unreadable, read
 from courses.rosters.applying import apply, in_chunks
 from courses.rosters.checking import ERROR, KINDS, LEAVING, Row, check
 from courses.rosters.models import Roster, RosterChunk, rosters
-from cms.tables.reading import Unreadable, read
 from courses.rosters.undoing import undo
 from courses.rosters.words import why_unreadable
 from courses.training.tasks import refresh_below

@@ -12,10 +12,10 @@ from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
 
 from cms.directory.models import Organisation
+from cms.tables.reading import Sheet, Unreadable
 from cms.vocabulary.models import LANGUAGE_COLUMNS, Audience
 from courses.rosters.columns import Header, read_header
 from courses.rosters.people import People
-from cms.tables.reading import Sheet, Unreadable
 
 NEW, CHANGED, UNCHANGED, LEAVING, ERROR = KINDS = ("new", "changed", "unchanged", "leaving", "error")
 LENGTHS = {"number": 40, "name": 200, "email": 254, "post": 120, "grade": 60}

@@ -6,8 +6,8 @@ from django.utils.translation import gettext_lazy as _
 
 from cms.accounts.models import User
 from cms.directory.models import Organisation
-from courses.rosters.models import Roster
 from cms.tables.reading import MOST_BYTES
+from courses.rosters.models import Roster
 
 
 class RosterForm(forms.ModelForm[Roster]):

@@ -5,11 +5,11 @@ from datetime import datetime
 
 from django.utils import timezone
 
+from cms.jobs.signals import hour_passed
 from courses.training.models import Upkeep
 from courses.training.refresh import refresh
 from courses.training.reminding.mailing import mail_all
 from courses.training.reminding.noticing import notice_all
-from cms.jobs.signals import hour_passed
 
 HOURS = 6  # everybody is looked at four times a day, so that a new day begins early in every time zone
 

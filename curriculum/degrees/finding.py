@@ -31,8 +31,10 @@ def found_for(chosen: Mapping[str, str], leave_out: str = "") -> Any:
     for name, value in chosen.items():
         if name == leave_out:
             continue
-        rows = rows.filter(languages__contains=holding(value)) if name == "language" else rows.filter(
-            **{COLUMNS[name]: value}
+        rows = (
+            rows.filter(languages__contains=holding(value))
+            if name == "language"
+            else rows.filter(**{COLUMNS[name]: value})
         )
     return rows
 
@@ -78,4 +80,6 @@ def _labels(name: str, rows: Any) -> Any:
         return {topic.slug: topic for topic in Topic.objects.all()}
     if name == "region":
         return {row.institution.region.slug: row.institution.region for row in rows if row.institution.region}
-    return dict({"level": DegreeProgramme.Level, "kind": DegreeProgramme.Kind, "mode": DegreeProgramme.Mode}[name].choices)
+    return dict(
+        {"level": DegreeProgramme.Level, "kind": DegreeProgramme.Kind, "mode": DegreeProgramme.Mode}[name].choices
+    )

@@ -19,12 +19,15 @@ def _describe(found: Any) -> Iterator[tuple[str, Work]]:
     for language, _name in settings.LANGUAGES:
         if getattr(found, f"title_{language.replace('-', '_')}"):
             with override(language):
-                yield language, Work(
-                    title=str(found),
-                    path=found.get_absolute_url(),
-                    description=found.summary or "",
-                    subjects=names(found.topics),
-                    creators=(str(found.institution),),
+                yield (
+                    language,
+                    Work(
+                        title=str(found),
+                        path=found.get_absolute_url(),
+                        description=found.summary or "",
+                        subjects=names(found.topics),
+                        creators=(str(found.institution),),
+                    ),
                 )
 
 

@@ -10,8 +10,8 @@ from django.conf import settings
 from django.template.loader import render_to_string
 from django.utils.translation import get_language_info
 
-from curriculum.packs.booklets import Booklet
 from cms.languages.tags import language_tag
+from curriculum.packs.booklets import Booklet
 
 MIMETYPE = "application/epub+zip"
 

@@ -25,14 +25,10 @@ def _lesson(page: Any) -> Work:
 def _programme(page: Any) -> Work:
     stage = page.stage_page
     learning = Learning("narrative text", CONTEXTS[stage.stage] if stage else "other", "teacher")
-    return page_work(
-        page, type="Collection", subjects=names(page.subjects), licence=_licence(page), learning=learning
-    )
+    return page_work(page, type="Collection", subjects=names(page.subjects), licence=_licence(page), learning=learning)
 
 
 LESSON_PLAN = page_works(
     "lesson", CURRICULUM, _("Lesson plan"), LessonPlanPage, _lesson, ("topics", "subjects", "licence")
 )
-PROGRAMME = page_works(
-    "programme", CURRICULUM, _("Programme"), ProgrammePage, _programme, ("subjects", "licence")
-)
+PROGRAMME = page_works("programme", CURRICULUM, _("Programme"), ProgrammePage, _programme, ("subjects", "licence"))

@@ -4,7 +4,7 @@ import gzip
 import threading
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from datetime import UTC, datetime, timedelta
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from types import SimpleNamespace
@@ -44,8 +44,7 @@ def identify(deleted: str = "persistent") -> bytes:
 def record(number: int, *, stamp: str = "2027-02-28T10:00:00Z", deleted: bool = False, **values: str) -> str:
     status = ' status="deleted"' if deleted else ""
     header = (
-        f"<header{status}><identifier>oai:partner.example:{number}</identifier>"
-        f"<datestamp>{stamp}</datestamp></header>"
+        f"<header{status}><identifier>oai:partner.example:{number}</identifier><datestamp>{stamp}</datestamp></header>"
     )
     if deleted:
         return f"<record>{header}</record>"
@@ -259,10 +258,8 @@ def sends(body: bytes, **headers: str) -> Any:
         for name, value in headers.items():
             handler.send_header(name.replace("_", "-"), value)
         handler.end_headers()
-        try:
+        with suppress(OSError):
             handler.wfile.write(body)
-        except OSError:
-            pass
 
     return answer
 
@@ -342,7 +339,8 @@ def test_a_busy_source_is_asked_again_after_as_long_as_it_says() -> None:
 
 
 @pytest.mark.parametrize(
-    "url", ["http://127.0.0.1/oai", "http://localhost:1/oai", "http://[::1]/oai", "http://169.254.169.254/", "ftp://x/y"]
+    "url",
+    ["http://127.0.0.1/oai", "http://localhost:1/oai", "http://[::1]/oai", "http://169.254.169.254/", "ftp://x/y"],
 )
 def test_machines_of_our_own_network_are_not_asked(url: str) -> None:
     with pytest.raises(HarvestError):

@@ -381,9 +381,7 @@ def test_the_list_is_for_whoever_keeps_the_pool_and_each_member_sees_who_took_it
 
 def test_a_term_is_ended_with_a_reason(client, pool, coordinator, learner) -> None:
     profile = profile_of(learner)
-    member = PoolMember.objects.create(
-        pool=pool, profile=profile, starts_on=date(2026, 1, 1), ends_on=date(2040, 1, 1)
-    )
+    member = PoolMember.objects.create(pool=pool, profile=profile, starts_on=date(2026, 1, 1), ends_on=date(2040, 1, 1))
     client.force_login(coordinator)
     address = reverse("professionals:end_term", args=[pool.slug, member.pk])
     client.post(address, {"reason": " "})
@@ -427,5 +425,3 @@ def test_the_directory_asks_the_same_of_the_database_however_many_are_in_it(
         profile_of(factories.UserFactory(name=f"Person {number}"))
     with django_assert_max_num_queries(30):
         client.get("/en/people/")
-
-

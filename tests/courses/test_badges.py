@@ -17,8 +17,9 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.http import urlencode
 
+from cms.vocabulary.months import months_later
 from courses.credentials import ledger
-from courses.credentials.api import hours_earned, months_later, revoke
+from courses.credentials.api import hours_earned, revoke
 from courses.credentials.badges.credential import signed_credential
 from courses.credentials.badges.issuer import did, did_document, method_of
 from courses.credentials.badges.keys import current_key, rotate

@@ -15,11 +15,11 @@ from django.utils import timezone
 
 from cms.accounts.models import User
 from cms.directory.models import Membership, StaffNumber
+from cms.tables.reading import Unreadable, decode, read
 from courses.enrolment.api import enrol
 from courses.rosters import api
 from courses.rosters.applying import AT_ONCE, in_chunks
 from courses.rosters.models import Roster
-from cms.tables.reading import Unreadable, decode, read
 from courses.rosters.tasks import apply_roster, check_roster, undo_roster
 from tests import factories
 

@@ -13,7 +13,9 @@ EVENT = page_kind(
     EventPage,
     {"topic": "topics__slug", "audience": "audiences__slug", "year": "first_published_at"},
     many=_("Events"),
-    today=lambda rows: rows.annotate(ends=Max("sessions__ends_at"), begins=Min("sessions__starts_at"))
-    .filter(ends__gte=timezone.now())
-    .order_by("begins", "pk"),
+    today=lambda rows: (
+        rows.annotate(ends=Max("sessions__ends_at"), begins=Min("sessions__starts_at"))
+        .filter(ends__gte=timezone.now())
+        .order_by("begins", "pk")
+    ),
 )

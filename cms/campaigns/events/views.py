@@ -102,7 +102,9 @@ def event_calendar(request: HttpRequest, key: UUID) -> HttpResponse:
 @require_safe
 def calendar_feed(request: HttpRequest) -> HttpResponse:
     """All events of the language, to subscribe to in a calendar."""
-    index = readable(EventIndexPage.objects.filter(locale__language_code=get_language())).first()
+    index = (
+        readable(EventIndexPage.objects.filter(locale__language_code=get_language())).order_by("depth", "path").first()
+    )
     if index is None:
         raise Http404
     events = index.events().filter(ends__gte=timezone.now() - FEED_PAST).order_by("begins")

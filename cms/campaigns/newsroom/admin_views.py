@@ -14,7 +14,7 @@ from cms.campaigns.newsroom.press import move_embargo, tell_press
 def tell(request: HttpRequest, pk: int) -> HttpResponse:
     """Tells the press of a release under embargo, or that its embargo has moved; shows who has read it."""
     page = get_object_or_404(PressReleasePage, pk=pk)
-    if not page.permissions_for_user(request.user).can_publish():
+    if not page.in_main_newsroom or not page.permissions_for_user(request.user).can_publish():
         raise PermissionDenied
     draft = page.get_latest_revision_as_object()
     form = TellPressForm(request.POST or None, initial={"embargo_until": draft.embargo_until})

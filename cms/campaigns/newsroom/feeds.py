@@ -2,6 +2,7 @@
 
 from datetime import datetime
 from typing import Any
+from uuid import UUID
 
 from django.contrib.syndication.views import Feed
 from django.http import Http404, HttpRequest, JsonResponse
@@ -20,8 +21,10 @@ MOST = 30
 class Source:
     """The newsroom in the reader's language, and the topic asked for."""
 
-    def __init__(self, topic: str = "") -> None:
-        newsroom = readable(NewsroomPage.objects.filter(locale__language_code=get_language())).first()
+    def __init__(self, topic: str = "", key: UUID | None = None) -> None:
+        found = NewsroomPage.objects.filter(locale__language_code=get_language())
+        found = found.filter(translation_key=key) if key else found.order_by("depth", "path")  # the site's own
+        newsroom = readable(found).first()
         self.topic = Topic.objects.filter(slug=topic).first() if topic else None
         if newsroom is None or (topic and self.topic is None):
             raise Http404
@@ -35,15 +38,18 @@ class Source:
         return list(self.newsroom.releases(self.topic).prefetch_related("topics")[:MOST])
 
     def address(self, kind: str) -> str:
-        arguments = [self.topic.slug] if self.topic else []
-        return reverse(f"newsroom:{kind}{'_topic' if arguments else ''}", args=arguments)
+        if self.topic:
+            return reverse(f"newsroom:{kind}_topic", args=[self.topic.slug])
+        if self.newsroom.is_main:
+            return reverse(f"newsroom:{kind}")
+        return reverse(f"newsroom:{kind}_of", args=[self.newsroom.translation_key])
 
 
 class AtomFeed(Feed[PressReleasePage, Source]):
     feed_type = Atom1Feed
 
-    def get_object(self, request: HttpRequest, topic: str = "") -> Source:
-        return Source(topic)
+    def get_object(self, request: HttpRequest, topic: str = "", key: UUID | None = None) -> Source:
+        return Source(topic, key)
 
     def title(self, source: Source) -> str:
         return source.title
@@ -83,8 +89,8 @@ class AtomFeed(Feed[PressReleasePage, Source]):
 
 
 @require_safe
-def json_feed(request: HttpRequest, topic: str = "") -> JsonResponse:
-    source = Source(topic)
+def json_feed(request: HttpRequest, topic: str = "", key: UUID | None = None) -> JsonResponse:
+    source = Source(topic, key)
     items: list[dict[str, Any]] = [
         {
             "id": AtomFeed().item_guid(item),

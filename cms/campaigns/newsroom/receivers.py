@@ -15,7 +15,7 @@ from cms.languages.switcher import readable
 
 @receiver(page_published, sender=PressReleasePage)
 def tell_subscribers(instance: PressReleasePage, **kwargs: Any) -> None:
-    if not readable(PressReleasePage.objects.filter(pk=instance.pk)).exists():
+    if not readable(PressReleasePage.objects.filter(pk=instance.pk)).exists() or not instance.in_main_newsroom:
         return
     announcement = announce(instance, Subject.PRESS, instance.topics.all())
     if announcement:

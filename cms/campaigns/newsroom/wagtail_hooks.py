@@ -17,6 +17,7 @@ from wagtail.snippets.views.snippets import SnippetViewSet
 from cms.campaigns.newsroom.admin_views import tell
 from cms.campaigns.newsroom.models import AccreditedJournalist, PressReleasePage, ReleaseAttachment
 from cms.campaigns.newsroom.press import holder_of, link_of
+from cms.pages.models import HOME_DEPTH
 
 
 class AccreditedJournalistViewSet(SnippetViewSet):
@@ -54,7 +55,8 @@ def admin_urls() -> list[URLPattern | URLResolver]:
 @hooks.register("register_page_header_buttons")
 @hooks.register("register_page_listing_more_buttons")
 def tell_button(page: Page, user: Any, next_url: str | None = None, **kwargs: Any) -> Iterator[Button]:
-    if page.specific_class is PressReleasePage and not page.live and page.permissions_for_user(user).can_publish():
+    is_ours = page.specific_class is PressReleasePage and page.depth == HOME_DEPTH + 2
+    if is_ours and not page.live and page.permissions_for_user(user).can_publish():
         yield Button(
             _("Send to the press"), reverse("newsroom_admin:tell", args=[page.pk]), icon_name="mail", priority=35
         )

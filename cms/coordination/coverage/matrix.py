@@ -49,7 +49,11 @@ class Coverage:
 
     def header(self) -> list[str]:
         """Names of all columns, each with its group: a sheet has one line of them."""
-        return [str(_("Measure")), *(f"{GROUPS[column.group]}: {column.label}" for column in self.columns), str(_("Gaps"))]
+        return [
+            str(_("Measure")),
+            *(f"{GROUPS[column.group]}: {column.label}" for column in self.columns),
+            str(_("Gaps")),
+        ]
 
     def table(self) -> list[list[object]]:
         return [[str(row.measure), *row.counts, row.gaps] for row in self.rows]

@@ -40,7 +40,17 @@ RECORDS = [
 # What people say of themselves, and what becomes of it, is edited by themselves and by those who keep a pool.
 PROFILES = ["profile", "profilename", "claim", "consent", "nomination", "poolmember"]
 # Memberships make coordinators, and reports of teaching are the teachers' own.
-PERSONAL = ["membership", "taughtlesson", "vote", "juryscore", "pressreading", "embargonotice", "externalitem", "harvest", *PROFILES]
+PERSONAL = [
+    "membership",
+    "taughtlesson",
+    "vote",
+    "juryscore",
+    "pressreading",
+    "embargonotice",
+    "externalitem",
+    "harvest",
+    *PROFILES,
+]
 
 
 def load() -> None:

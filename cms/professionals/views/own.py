@@ -58,9 +58,7 @@ def mine(request: HttpRequest) -> HttpResponse:
 
 def _offers(user: User, claims: list[Claim]) -> list[dict[str, object]]:
     taken = {(claim.source, claim.proof_key) for claim in claims}
-    return [
-        {"source": source, "proof": proof} for source, proof in offers(user) if (source, proof.key) not in taken
-    ]
+    return [{"source": source, "proof": proof} for source, proof in offers(user) if (source, proof.key) not in taken]
 
 
 @login_required
@@ -118,7 +116,9 @@ def add_claim(request: HttpRequest) -> HttpResponse:
     user = signed_in(request)
     profile = _saved(user)
     form = ClaimForm(
-        request.POST or None, instance=Claim(profile=profile), organisations=_may_confirm(user)  # type: ignore[arg-type]
+        request.POST or None,
+        instance=Claim(profile=profile),
+        organisations=_may_confirm(user),  # type: ignore[arg-type]
     )
     if request.method == "POST" and profile.claims.count() >= MOST_CLAIMS:
         form.add_error(None, _("There are a hundred entries already. Delete one first."))

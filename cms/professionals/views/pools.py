@@ -40,7 +40,7 @@ def pools(request: HttpRequest) -> HttpResponse:
 @never_cache
 def pool(request: HttpRequest, slug: str) -> HttpResponse:
     """The rules, and those members who show that they are."""
-    found = get_object_or_404(Pool.objects.select_related("region", "organisation"), slug=slug)
+    found: Pool = get_object_or_404(Pool.objects.select_related("region", "organisation"), slug=slug)
     current = PoolMember.objects.current().filter(pool=found).values("profile_id")
     shown = Profile.objects.public().showing(Part.POOLS).filter(pk__in=current)
     shown = shown.select_related("user").prefetch_related("names").order_by("-confirmed_at", "pk")
@@ -62,7 +62,7 @@ def put_forward(request: HttpRequest, slug: str, pk: str) -> HttpResponse:
     """Nominates a public profile for a pool, one's own where the rules allow it."""
     user = signed_in(request)
     found = get_object_or_404(Pool, slug=slug)
-    profile = get_object_or_404(Profile.objects.public().select_related("user"), pk=pk)
+    profile: Profile = get_object_or_404(Profile.objects.public().select_related("user"), pk=pk)
     form = NominationForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         try:
@@ -82,7 +82,7 @@ def put_forward(request: HttpRequest, slug: str, pk: str) -> HttpResponse:
 def choose_pool(request: HttpRequest, pk: str) -> HttpResponse:
     """The pools for which somebody can be put forward."""
     user = signed_in(request)
-    profile = get_object_or_404(Profile.objects.public().select_related("user"), pk=pk)
+    profile: Profile = get_object_or_404(Profile.objects.public().select_related("user"), pk=pk)
     is_own = profile.user_id == user.pk
     if not is_own and not may_nominate(user):
         raise Http404
@@ -121,7 +121,7 @@ def decide_on(request: HttpRequest, slug: str, pk: str) -> HttpResponse:
     nomination = get_object_or_404(found.nominations.select_related("profile", "pool"), pk=pk)
     form = DecisionForm(request.POST)
     if not form.is_valid():
-        messages.error(request, " ".join(text for errors in form.errors.values() for text in errors))
+        messages.error(request, " ".join(str(text) for errors in form.errors.values() for text in errors))
         return redirect("professionals:review", slug)
     values = form.cleaned_data
     try:
@@ -158,9 +158,7 @@ def export(request: HttpRequest, slug: str) -> HttpResponseBase:
     saw_each(user, Access.What.EXPORT, [member.profile.user for member in members])
     header = [_("Name"), _("Headline"), _("IP fields"), _("Region"), _("Languages"), _("First day"), _("Last day")]
     name = f"{found.slug}-{timezone.localdate():%Y-%m-%d}.xlsx"
-    return xlsx_stream(
-        name, str(found), header, _cells(members), count=len(members), right_to_left=get_language_bidi()
-    )
+    return xlsx_stream(name, str(found), header, _cells(members), count=len(members), right_to_left=get_language_bidi())
 
 
 def _cells(members: list[PoolMember]) -> Iterator[list[Any]]:

@@ -4,7 +4,6 @@ from typing import Any
 
 from django.core.cache import cache
 from django.core.paginator import Paginator
-from django.db.models import Q
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.utils.translation import get_language
@@ -62,7 +61,9 @@ def profile(request: HttpRequest, pk: str) -> HttpResponse:
 @never_cache
 def write(request: HttpRequest, pk: str) -> HttpResponse:
     """Sends a letter on to a professional, whose address nobody sees."""
-    found = get_object_or_404(Profile.objects.public().filter(Q(takes_messages=True)).select_related("user"), pk=pk)
+    found: Profile = get_object_or_404(
+        Profile.objects.public().filter(Q(takes_messages=True)).select_related("user"), pk=pk
+    )
     form = MessageForm(request)
     if request.method == "POST" and form.is_valid():
         if not _may_be_written_to(found):

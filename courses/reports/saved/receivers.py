@@ -3,8 +3,8 @@ from typing import Any
 
 from django.dispatch import receiver
 
-from courses.reports.saved.sending import send_due
 from cms.jobs.signals import hour_passed
+from courses.reports.saved.sending import send_due
 
 
 @receiver(hour_passed)

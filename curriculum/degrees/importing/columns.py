@@ -127,4 +127,6 @@ def by_header(header: list[str]) -> Mapping[int, Column]:
         for code, _name in settings.LANGUAGES:
             with override(code):
                 names[str(next(one.label for one in columns() if one.name == column.name)).casefold()] = column
-    return {place: names[cell.strip().casefold()] for place, cell in enumerate(header) if cell.strip().casefold() in names}
+    return {
+        place: names[cell.strip().casefold()] for place, cell in enumerate(header) if cell.strip().casefold() in names
+    }

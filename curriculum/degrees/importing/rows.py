@@ -112,7 +112,9 @@ def _values(
     for place, column in places.items():
         cell = cells[place].strip() if place < len(cells) else ""
         if (line, place + 1) in sheet.formulas:
-            problems.append(f"{column.label}: " + _("“%(value)s” is a formula. Put its value into the cell.") % {"value": cell})
+            problems.append(
+                f"{column.label}: " + _("“%(value)s” is a formula. Put its value into the cell.") % {"value": cell}
+            )
         elif not cell:
             if column.is_required:
                 problems.append(f"{column.label}: {_('It is missing.')}")

@@ -36,7 +36,7 @@ class EventIndexPage(ContentPage):
     """What takes place: coming events first, then those that are over."""
 
     subpage_types: ClassVar[list[str]] = ["events.EventPage"]
-    parent_page_types: ClassVar[list[str]] = ["pages.HomePage"]
+    parent_page_types: ClassVar[list[str]] = ["pages.HomePage", "associations.AssociationPage"]
     max_count_per_parent = 1
     content_panels = [
         HelpPanel(_("Lists every event below it. Add an event as a child page.")),
@@ -51,6 +51,10 @@ class EventIndexPage(ContentPage):
         """The readable events in this page's language with the moments at which they begin and end."""
         found = readable(EventPage.objects.child_of(self)).select_related("region").prefetch_related("sessions")
         return found.annotate(begins=Min("sessions__starts_at"), ends=Max("sessions__ends_at"))
+
+    def coming(self) -> Any:
+        """Those that are not over, the next first."""
+        return self.events().filter(ends__gte=timezone.now()).order_by("begins", "pk")
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         context: dict[str, Any] = super().get_context(request, *args, **kwargs)

@@ -22,7 +22,7 @@ from cms.directory.zones import validate_time_zone
 from cms.languages.switcher import readable
 from cms.pages.blocks import StoryBlock
 from cms.pages.counted import CountedPage
-from cms.pages.models import ContentPage
+from cms.pages.models import HOME_DEPTH, ContentPage
 from cms.vocabulary.models import Topic
 
 PAGE_SIZE = 20
@@ -32,7 +32,7 @@ class NewsroomPage(ContentPage):
     """All press releases, the newest first, with feeds and a subscription."""
 
     subpage_types: ClassVar[list[str]] = ["newsroom.PressReleasePage"]
-    parent_page_types: ClassVar[list[str]] = ["pages.HomePage"]
+    parent_page_types: ClassVar[list[str]] = ["pages.HomePage", "associations.AssociationPage"]
     max_count_per_parent = 1
     content_panels = [
         HelpPanel(_("Lists every press release below it. Those under embargo appear by themselves when it ends.")),
@@ -42,6 +42,11 @@ class NewsroomPage(ContentPage):
 
     class Meta:
         verbose_name = _("newsroom")
+
+    @property
+    def is_main(self) -> bool:
+        """Whether it is the site’s own and not an association’s: that one has subscribers and accredited press."""
+        return self.depth == HOME_DEPTH + 1
 
     def releases(self, topic: Topic | None = None) -> Any:
         """The readable releases in this page's language, the newest first."""
@@ -121,6 +126,10 @@ class PressReleasePage(CountedPage, ContentPage):
         super().clean()
         self._check_embargo()
         self.go_live_at = self.embargo_until
+
+    @property
+    def in_main_newsroom(self) -> bool:
+        return self.depth == HOME_DEPTH + 2
 
     def _check_embargo(self) -> None:
         promised = EmbargoNotice.promised(self.translation_key)
