@@ -61,9 +61,8 @@ def profile(request: HttpRequest, pk: str) -> HttpResponse:
 @never_cache
 def write(request: HttpRequest, pk: str) -> HttpResponse:
     """Sends a letter on to a professional, whose address nobody sees."""
-    found: Profile = get_object_or_404(
-        Profile.objects.public().filter(Q(takes_messages=True)).select_related("user"), pk=pk
-    )
+    rows = Profile.objects.public().filter(takes_messages=True).select_related("user")
+    found: Profile = get_object_or_404(rows, pk=pk)
     form = MessageForm(request)
     if request.method == "POST" and form.is_valid():
         if not _may_be_written_to(found):
