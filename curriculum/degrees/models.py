@@ -1,6 +1,7 @@
 """Degree programmes and secondary disciplines with degree points, as institutions offer them."""
 
 import uuid
+from datetime import date
 from typing import Any, ClassVar
 
 from django.core.exceptions import ValidationError
@@ -148,11 +149,15 @@ class DegreeProgramme(WorkflowMixin, DraftStateMixin, RevisionMixin, index.Index
     @property
     def is_accredited(self) -> bool:
         """Whether its accreditation holds today."""
-        today = timezone.localdate()
+        today = self._today()
         begun = self.accredited_from is None or self.accredited_from <= today
         over = self.accredited_until is not None and self.accredited_until < today
         return bool(self.accredited_by) and begun and not over
 
     @property
     def is_closed(self) -> bool:
-        return self.deadline is not None and self.deadline < timezone.localdate()
+        return self.deadline is not None and self.deadline < self._today()
+
+    def _today(self) -> date:
+        """The day it is where the institution is: its deadlines end at midnight there."""
+        return timezone.localdate(timezone=self.institution.zone)

@@ -1,4 +1,5 @@
-"""A course with every kind of activity and every type of question, for looking at: run in ``manage.py shell``."""
+"""For looking at: a course with every kind of activity and every type of question, and one of each kind of person,
+place and degree. Run in ``manage.py shell``."""
 
 from datetime import timedelta
 from decimal import Decimal
@@ -6,6 +7,13 @@ from decimal import Decimal
 from django.core.files.base import ContentFile
 from django.utils import timezone
 
+from cms.accounts.models import User
+from cms.directory.models import Organisation
+from cms.harvesting.models import Source
+from cms.professionals.models import Claim, Pool, PoolMember, Profile, ProfileName
+from cms.professionals.parts import Part
+from cms.professionals.publishing import publish as publish_profile
+from cms.vocabulary.models import Topic
 from courses.activities.assignment.models import AssignmentRules, Criterion
 from courses.activities.live_session.models import LiveSession
 from courses.activities.slides.models import SlideDeck
@@ -13,6 +21,7 @@ from courses.activities.survey.models import SurveyQuestion
 from courses.assessment.models import Draw, Option, Question, QuestionBank, Quiz
 from courses.catalogue.models import Activity, Course, Module
 from courses.catalogue.versions import publish
+from curriculum.degrees.models import DegreeProgramme
 
 SLUG = "everything"
 STORY = [
@@ -47,6 +56,7 @@ def add() -> None:
     """Once: a second call changes nothing."""
     if Course.objects.filter(slug=SLUG).exists():
         return
+    _people_and_degrees()
     course = Course.objects.create(slug=SLUG, title_en="Everything", summary_en="-", outcomes_en="-", credit_hours=1)
     module = Module.objects.create(course=course, sort_order=1, title_en="Every kind")
     kinds = ["reading", "quiz", "assignment", "discussion", "survey", "live-session", "slides"]
@@ -74,6 +84,26 @@ def add() -> None:
     LiveSession.objects.create(activity=made["live-session"], starts_at=now, ends_at=now + timedelta(hours=1))
     _slides(made["slides"])
     publish(course)
+
+
+def _people_and_degrees() -> None:
+    """A public profile with a claim, the pool it is in, a degree programme and a partner's item."""
+    learner = User.objects.get(email="learner@example.org")
+    profile = Profile.objects.create(user=learner, headline="Patent examiner for polymers", languages="|en|zh|")
+    ProfileName.objects.create(profile=profile, name="李晓雯")
+    profile.topics.set(Topic.objects.filter(slug="patents"))
+    Claim.objects.create(profile=profile, kind="post", title="Head of section", body="Patent Office")
+    publish_profile(profile, list(Part))
+    body = Organisation.objects.filter(memberships__role="coordinator").first()
+    texts = {"title_en": "Examiners", "description_en": "Whom schools may ask.", "rules_en": "Five years of work."}
+    pool = Pool.objects.create(slug="examiners", level="national", organisation=body, **texts)
+    today = timezone.localdate()
+    PoolMember.objects.create(pool=pool, profile=profile, starts_on=today, ends_on=today + timedelta(days=90))
+    DegreeProgramme.objects.create(
+        slug="ip-law", institution=body, title_en="IP law", level="2-master", months=24, fee=0, currency="CNY"
+    )
+    source = Source.objects.create(name="Partner Library", base_url="https://library.example.org/oai", is_active=False)
+    source.items.create(identifier="1", title="The garden of names", url="https://library.example.org/1")
 
 
 def _quiz(activity: Activity) -> None:

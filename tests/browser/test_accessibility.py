@@ -42,6 +42,22 @@ PUBLIC = [
     "courses/",
     "courses/ip-for-leading-cadres/",
     "topics/",
+    "topics/patents/",
+    "guides/",
+    "guides/search-before-research/",
+    "opportunities/",
+    "opportunities/lakeside-fellowship/",
+    "subscriptions/exchange/",
+    "institutions-abroad/",
+    "associations/",
+    "degrees/",
+    "degrees/ip-law/",
+    "degrees/compare/?degree=ip-law",
+    "people/",
+    "people/pools/",
+    "people/pools/examiners/",
+    "partners/",
+    "feeds/",
     "search/",
     "search/?q=patent",
     "search/?q=xylophonist",
@@ -74,6 +90,35 @@ def test_public_pages(browser: Browser, site: str, language: str, scheme: Any, w
         page.goto(f"/{language}/{path}")
         if faults := violations(page):
             found[path] = faults
+    context.close()
+    assert found == {}
+
+
+@pytest.mark.parametrize(("scheme", "width"), VIEWS)
+@pytest.mark.parametrize("language", ["en", "zh-hans", "ar"])
+def test_a_professionals_pages(
+    browser: Browser, site: str, sign_in: Callable[[Page, str], None], language: str, scheme: Any, width: int
+) -> None:
+    context = browser.new_context(base_url=site, color_scheme=scheme, viewport={"width": width, "height": 800})
+    page = context.new_page()
+    sign_in(page, "coordinator")
+    page.goto(f"/{language}/people/")
+    profile = str(page.locator(".result a").first.get_attribute("href"))
+    found = {}
+    for path in (
+        profile,
+        f"{profile}write/",
+        f"{profile}nominate/",
+        f"/{language}/people/me/",
+        f"/{language}/people/me/claims/",
+        f"/{language}/people/confirmations/",
+        f"/{language}/people/pools/examiners/review/",
+        f"/{language}/plan/whole/",
+    ):
+        page.goto(path)
+        if faults := violations(page):
+            found[path] = faults
+        assert page.evaluate("document.documentElement.scrollWidth <= innerWidth"), path
     context.close()
     assert found == {}
 

@@ -36,7 +36,7 @@ IN_OFFICE |= {"author", "withdrawn_by", "marker", "decided_by", "last_translated
 IN_OFFICE |= {"requested_by", "finished_by", "resolved_by"}
 # Wagtail's own logs of editors' work, and membership lists that go with the account.
 OTHERS = {"wagtailcore.ModelLogEntry", "wagtailcore.PageLogEntry", "wagtailcore.Revision", "wagtailcore.Comment"}
-OTHERS |= {"wagtailcore.CommentReply", "enrolment.Cohort", "events.EventPage"}
+OTHERS |= {"wagtailcore.CommentReply", "enrolment.Cohort", "associations.AssociationPage", "events.EventPage"}
 
 
 @pytest.fixture

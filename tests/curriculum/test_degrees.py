@@ -3,7 +3,7 @@
 import io
 import json
 import re
-from datetime import date
+from datetime import UTC, date, datetime
 from typing import Any
 
 import openpyxl
@@ -213,3 +213,12 @@ def test_columns_are_known_by_their_names_in_any_language(admin_client, universi
 
 def test_only_those_who_keep_degrees_import_them(client, signed_in) -> None:
     assert signed_in.get(reverse("degrees_admin:import")).status_code in {302, 403}
+
+
+def test_a_deadline_ends_at_midnight_where_the_institution_is(university, monkeypatch) -> None:
+    university.time_zone = "Asia/Shanghai"
+    university.save()
+    found = degree(university, "ip-law", deadline=date(2027, 5, 31))
+    for hour, is_closed in ((15, False), (16, True)):
+        monkeypatch.setattr("django.utils.timezone.now", lambda hour=hour: datetime(2027, 5, 31, hour, tzinfo=UTC))
+        assert DegreeProgramme.objects.get(pk=found.pk).is_closed == is_closed
