@@ -10,7 +10,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 from modelsearch.backends import get_search_backend
 
-from cms.professionals.models import Pool, PoolMember, Profile
+from cms.professionals.models import Lecturing, Pool, PoolMember, Profile
 from cms.professionals.parts import Part
 from cms.search.asking import LONGEST_QUERY, parse
 from cms.vocabulary.joined import holding, split
@@ -19,7 +19,7 @@ from cms.vocabulary.sectors import Sector
 from cms.vocabulary.tongues import codes, tongue_name
 
 MOST_FOUND = 1000
-FACETS = ("topic", "region", "language", "sector", "pool")
+FACETS = ("topic", "region", "language", "sector", "pool", "teaches")
 
 
 @dataclass(frozen=True)
@@ -46,6 +46,7 @@ NARROW: dict[str, Callable[[Any, str], Any]] = {
     "language": lambda rows, value: rows.showing(Part.LANGUAGES).filter(languages__contains=holding(value)),
     "sector": lambda rows, value: rows.showing(Part.SECTORS).filter(sectors__contains=holding(value)),
     "pool": _by_pool,
+    "teaches": lambda rows, value: rows.teaching().filter(lecturing__forms__contains=holding(value)),
 }
 
 
@@ -73,6 +74,7 @@ def facets_of(asked: Asked) -> list[dict[str, Any]]:
         "language": _("Language"),
         "sector": _("Industry"),
         "pool": _("Talent pool"),
+        "teaches": _("Can be asked for"),
     }
     return [
         {"name": name, "label": labels[name], "chosen": asked.filters.get(name, ""), "values": _values(name, asked)}
@@ -102,6 +104,14 @@ def _of_pools(rows: Any) -> list[tuple[str, str, int]]:
     return _tallied(members.values_list("pool__slug", "profile_id"), names.__getitem__)
 
 
+def _of_teaching(rows: Any) -> list[tuple[str, str, int]]:
+    pairs = (
+        (form, pk) for column, pk in rows.teaching().values_list("lecturing__forms", "pk") for form in split(column)
+    )
+    known = dict(Lecturing.Form.choices)
+    return _tallied(((form, pk) for form, pk in pairs if form in known), lambda form: str(known[form]))
+
+
 def _tallied(pairs: Any, label: Callable[[str], str]) -> list[tuple[str, str, int]]:
     owners: dict[str, set[UUID]] = {}
     for value, pk in pairs:
@@ -124,4 +134,5 @@ COUNTED: dict[str, Callable[[Any], list[tuple[str, str, int]]]] = {
     "language": _of_column("languages", Part.LANGUAGES, tongue_name, codes),
     "sector": _of_column("sectors", Part.SECTORS, lambda code: str(Sector(code).label), lambda: Sector.values),
     "pool": _of_pools,
+    "teaches": _of_teaching,
 }

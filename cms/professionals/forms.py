@@ -3,11 +3,13 @@ from typing import Any
 from django import forms
 from django.core.exceptions import ValidationError
 from django.db.models import QuerySet
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from cms.accounts.humans import PublicForm
 from cms.directory.models import Organisation
-from cms.professionals.models import Claim, Nomination, Profile, ProfileName
+from cms.professionals.models import Claim, Lecturing, Nomination, Profile, ProfileName, TeachingRequest
+from cms.professionals.occasions import Occasion
 from cms.professionals.parts import Part
 from cms.vocabulary.joined import joined, split
 from cms.vocabulary.sectors import Sector
@@ -144,3 +146,59 @@ class MessageForm(PublicForm):
     action = "professional-message"
     most_an_hour = 5
     field_order = ["name", "email", "message", "started", "homepage"]
+
+
+class LecturingForm(forms.ModelForm):
+    forms_offered = forms.MultipleChoiceField(
+        label=_("What I can do"), choices=Lecturing.Form.choices, widget=forms.CheckboxSelectMultiple
+    )
+    field_order = ["is_available", "forms_offered", "subjects", "availability"]
+
+    class Meta:
+        model = Lecturing
+        fields = ["is_available", "subjects", "availability"]
+        widgets = {"subjects": forms.Textarea(attrs={"rows": 5, "dir": "auto"})}
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.initial["forms_offered"] = split(self.instance.forms)
+
+    def save(self, commit: bool = True) -> Lecturing:
+        self.instance.forms = joined(self.cleaned_data["forms_offered"])
+        saved: Lecturing = super().save(commit)
+        return saved
+
+
+class TeachingRequestForm(forms.ModelForm):
+    class Meta:
+        model = TeachingRequest
+        fields = ["organisation", "subject", "starts_on", "ends_on", "place", "message"]
+        widgets = {
+            "starts_on": _day(),
+            "ends_on": _day(),
+            "message": forms.Textarea(attrs={"rows": 6, "dir": "auto"}),
+        }
+
+    def __init__(self, *args: Any, organisations: QuerySet[Organisation], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["organisation"].queryset = organisations  # type: ignore[attr-defined]
+
+    def clean(self) -> dict[str, Any]:
+        cleaned: dict[str, Any] = super().clean() or {}
+        starts, ends = cleaned.get("starts_on"), cleaned.get("ends_on")
+        if starts and starts < timezone.localdate():
+            self.add_error("starts_on", _("This day is over."))
+        if starts and ends and ends < starts:
+            self.add_error("ends_on", _("The last day is before the first. Change one of them."))
+        return cleaned
+
+
+class OpinionForm(forms.Form):
+    occasion = forms.ChoiceField(label=_("Where you were"), choices=[])
+    stars = forms.TypedChoiceField(
+        label=_("Stars"), choices=[(number, str(number)) for number in range(5, 0, -1)], coerce=int
+    )
+
+    def __init__(self, *args: Any, occasions: list[Occasion], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["occasion"].choices = [(one.key, one.title) for one in occasions]  # type: ignore[attr-defined]

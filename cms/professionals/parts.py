@@ -16,6 +16,7 @@ class Part(models.TextChoices):
     QUALIFICATION = "qualification", _("Qualifications")
     PUBLICATION = "publication", _("Publications")
     POOLS = "pools", _("Talent pools")
+    TEACHING = "teaching", _("Teaching")
 
 
 # The parts that consist of claims, each with where it comes from.

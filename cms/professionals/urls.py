@@ -1,6 +1,6 @@
 from django.urls import path
 
-from cms.professionals.views import own, pools, public
+from cms.professionals.views import own, pools, public, teaching
 
 app_name = "professionals"
 urlpatterns = [
@@ -14,6 +14,8 @@ urlpatterns = [
     path("me/claims/proof/", own.claim_proof, name="claim_proof"),
     path("me/claims/<uuid:pk>/delete/", own.delete_claim, name="delete_claim"),
     path("me/nominations/<uuid:pk>/", own.answer_nomination, name="answer_nomination"),
+    path("me/teaching/", teaching.offer, name="offer"),
+    path("me/requests/<uuid:pk>/", teaching.answer_request, name="answer_request"),
     path("confirmations/", pools.confirmations, name="confirmations"),
     path("pools/", pools.pools, name="pools"),
     path("pools/<slug:slug>/", pools.pool, name="pool"),
@@ -24,5 +26,7 @@ urlpatterns = [
     path("pools/<slug:slug>/members/<int:pk>/end/", pools.end_term, name="end_term"),
     path("<uuid:pk>/", public.profile, name="profile"),
     path("<uuid:pk>/write/", public.write, name="write"),
+    path("<uuid:pk>/ask/", teaching.ask_to_teach, name="ask_to_teach"),
+    path("<uuid:pk>/stars/", teaching.opinion, name="opinion"),
     path("<uuid:pk>/nominate/", pools.choose_pool, name="choose_pool"),
 ]

@@ -383,6 +383,8 @@ IMPRINT_COVERAGE = [
     "courses.credentials.coverage.TRAINED",
     "cms.professionals.coverage.POOLS",
 ]
+# What professionals teach or speak at; each room names its own.
+IMPRINT_OCCASIONS = ["courses.credentials.occasions.COURSES", "cms.campaigns.events.occasions.EVENTS"]
 # Proofs that people may put into their profiles; each room names its own.
 IMPRINT_CLAIM_PROOFS = ["courses.credentials.proofs.CERTIFICATES"]
 # What is stored about people; each room names its own kinds. What leads through another row comes before it.

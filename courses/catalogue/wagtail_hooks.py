@@ -39,7 +39,7 @@ class LecturerViewSet(SnippetViewSet):
     list_display = ["name", "role", "organisation"]
 
     def get_edit_handler(self) -> object:
-        shared = [FieldPanel("organisation"), FieldPanel("photo")]
+        shared = [FieldPanel("organisation"), FieldPanel("profile"), FieldPanel("photo")]
         return language_tabs(["name", "role", "bio"], shared).bind_to_model(self.model)
 
 

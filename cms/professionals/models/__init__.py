@@ -3,5 +3,17 @@
 from cms.professionals.models.claims import Claim
 from cms.professionals.models.pools import Nomination, Pool, PoolMember
 from cms.professionals.models.profiles import Consent, Profile, ProfileName
+from cms.professionals.models.teaching import Lecturing, Opinion, TeachingRequest
 
-__all__ = ["Claim", "Consent", "Nomination", "Pool", "PoolMember", "Profile", "ProfileName"]
+__all__ = [
+    "Claim",
+    "Consent",
+    "Lecturing",
+    "Nomination",
+    "Opinion",
+    "Pool",
+    "PoolMember",
+    "Profile",
+    "ProfileName",
+    "TeachingRequest",
+]

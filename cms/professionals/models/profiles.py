@@ -29,6 +29,10 @@ class ProfileQuerySet(SearchableQuerySetMixin, models.QuerySet["Profile"]):
         """Those whose owners show this part."""
         return self.filter(shown__contains=holding(part))
 
+    def teaching(self) -> "ProfileQuerySet":
+        """Public lecturers who can be asked."""
+        return self.public().showing(Part.TEACHING).filter(lecturing__is_available=True)
+
 
 class Profile(index.Indexed, models.Model):
     """A person as they present themselves (schema.org: Person). Its address is not to be guessed."""

@@ -13,7 +13,7 @@ from cms.accounts.api import signed_in
 from cms.accounts.models import User
 from cms.directory.models import Organisation
 from cms.professionals.forms import ClaimForm, ProfileForm, PublishForm
-from cms.professionals.models import Claim, Nomination, Profile
+from cms.professionals.models import Claim, Lecturing, Nomination, Profile
 from cms.professionals.proofs import offers, proof_of
 from cms.professionals.publishing import consent_text, publish, say_it_is_current, withdraw
 from cms.professionals.reviewing import answer
@@ -51,6 +51,8 @@ def mine(request: HttpRequest) -> HttpResponse:
         "offers": _offers(user, claims),
         "nominations": [] if is_new else profile.nominations.select_related("pool", "nominated_by", "profile"),
         "members": [] if is_new else profile.pool_memberships.select_related("pool"),
+        "lecturing": None if is_new else Lecturing.objects.filter(profile=profile).first(),
+        "requests": [] if is_new else profile.teaching_requests.select_related("asked_by", "organisation"),
         "consents": user.profile_consents.all()[:20],
     }
     return render(request, "professionals/mine.html", context, status=400 if form.errors else 200)

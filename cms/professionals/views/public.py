@@ -11,12 +11,16 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
+from cms.accounts.models import User
 from cms.correspondence.mail import send
+from cms.directory.models import Organisation
 from cms.professionals import jsonld
 from cms.professionals.directory import Asked, facets_of, found_for
 from cms.professionals.forms import MessageForm
-from cms.professionals.models import PoolMember, Profile
+from cms.professionals.models import Lecturing, PoolMember, Profile
+from cms.professionals.occasions import attended_by, given_by
 from cms.professionals.parts import CLAIMED, Part
+from cms.vocabulary.joined import split
 
 PAGE_SIZE = 20
 MOST_LETTERS_A_DAY = 20  # to one person
@@ -48,7 +52,17 @@ def profile(request: HttpRequest, pk: str) -> HttpResponse:
     pools: Any = []
     if found.shows(Part.POOLS):
         pools = PoolMember.objects.current().filter(profile=found).select_related("pool")
+    lecturing = Lecturing.objects.filter(profile=found).first() if found.shows(Part.TEACHING) else None
+    average, opinions = found.opinions.summary() if lecturing else (None, 0)
+    user = request.user
     context = {
+        "lecturing": lecturing,
+        "forms": [label for value, label in Lecturing.Form.choices if lecturing and value in split(lecturing.forms)],
+        "given": given_by(found) if lecturing else [],
+        "average": average,
+        "opinions": opinions,
+        "may_judge": isinstance(user, User) and user.pk != found.user_id and bool(attended_by(user, found)),
+        "may_ask": lecturing and lecturing.is_available and Organisation.objects.managed_by(user).exists(),
         "profile": found,
         "parts": {part.value: found.shows(part) for part in Part},
         "sections": [(label, rows) for label, rows in sections if rows],

@@ -14,6 +14,7 @@ from wagtail.search import index
 from wagtail.search.queryset import SearchableQuerySetMixin
 
 from cms.directory.models import Organisation
+from cms.professionals.models import Profile
 from cms.vocabulary.models import LANGUAGE_COLUMNS, Audience, StrategyMeasure, Topic
 from courses.catalogue.models.texts import has_texts
 
@@ -26,6 +27,15 @@ class Lecturer(models.Model):
     bio = models.TextField(_("about"), max_length=1000, blank=True)
     organisation = models.ForeignKey(
         Organisation, on_delete=models.SET_NULL, null=True, blank=True, related_name="+", verbose_name=_("organisation")
+    )
+    profile = models.ForeignKey(
+        Profile,
+        on_delete=models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("profile"),
+        help_text=_("Their page among the professionals, if they have one. It is linked while it is public."),
     )
     photo = models.ForeignKey(
         "wagtailimages.Image",

@@ -4,6 +4,7 @@ from itertools import pairwise
 from typing import Any, ClassVar
 from zoneinfo import ZoneInfo
 
+from django import forms
 from django.core.exceptions import ValidationError
 from django.core.paginator import Paginator
 from django.core.validators import MaxValueValidator, MinValueValidator
@@ -27,6 +28,7 @@ from cms.languages.switcher import readable
 from cms.pages.blocks import StoryBlock
 from cms.pages.counted import CountedPage
 from cms.pages.models import ContentPage
+from cms.professionals.models import Profile
 from cms.vocabulary.models import Audience, Region, Topic
 
 PAGE_SIZE = 24
@@ -142,6 +144,14 @@ class EventPage(CountedPage, ContentPage):
     )
     audiences = ParentalManyToManyField(Audience, blank=True, related_name="+", verbose_name=_("audiences"))
     topics = ParentalManyToManyField(Topic, blank=True, related_name="+", verbose_name=_("topics"))
+    speakers = ParentalManyToManyField(
+        "professionals.Profile",
+        blank=True,
+        related_name="+",
+        limit_choices_to={"is_public": True},
+        verbose_name=_("speakers"),
+        help_text=_("Professionals with a profile here. Those whose profile is public are linked."),
+    )
     campaign = models.ForeignKey(
         "campaigns.CampaignPage",
         on_delete=models.SET_NULL,
@@ -155,7 +165,7 @@ class EventPage(CountedPage, ContentPage):
     translated_fields = ["story", "place", "address"]
     shared_fields = [
         *("mode", "online_url", "region", "time_zone", "organiser", "contact", "takes_registrations", "capacity"),
-        *("registration_until", "training_hours", "audiences", "topics", "campaign"),
+        *("registration_until", "training_hours", "audiences", "topics", "speakers", "campaign"),
     ]
     search_fields = [
         *ContentPage.search_fields,
@@ -192,6 +202,7 @@ class EventPage(CountedPage, ContentPage):
             heading=_("By whom, as part of what"),
         ),
         MultiFieldPanel([FieldPanel("audiences"), FieldPanel("topics")], heading=_("For whom, about what")),
+        FieldPanel("speakers", widget=forms.CheckboxSelectMultiple),
     ]
 
     class Meta:
@@ -237,7 +248,9 @@ class EventPage(CountedPage, ContentPage):
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         context: dict[str, Any] = super().get_context(request, *args, **kwargs)
-        return context | {"share_links": share_links(self)}
+        chosen = [one.pk for one in self.speakers.all()]
+        speakers = Profile.objects.public().filter(pk__in=chosen).select_related("user").prefetch_related("names")
+        return context | {"share_links": share_links(self), "speakers": speakers}
 
 
 class EventSession(Orderable):
