@@ -238,7 +238,7 @@ def test_an_organisation_confirms_what_its_people_say(client, body, coordinator,
     client.post(address, {"claim": claim.pk, "confirm": ""})
     claim.refresh_from_db()
     assert claim.is_verified
-    assert "confirmed by the organisation: The Office" in client.get(profile.get_absolute_url()).content.decode()
+    assert "confirmed by the organisation · The Office" in client.get(profile.get_absolute_url()).content.decode()
 
 
 def test_nobody_confirms_themselves_or_names_a_stranger_as_witness(client, body, coordinator) -> None:

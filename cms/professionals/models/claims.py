@@ -97,7 +97,7 @@ class Claim(models.Model):
     def source_text(self) -> str:
         """Who says so, in words."""
         if self.source == self.Source.ORGANISATION and self.organisation:
-            return f"{self.get_source_display()}: {self.organisation}"
+            return f"{self.get_source_display()} · {self.organisation}"
         return str(self.get_source_display())
 
     def decide(self, by: Any, *, is_right: bool) -> None:
