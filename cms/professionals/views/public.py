@@ -2,7 +2,6 @@
 
 from typing import Any
 
-from django.core.cache import cache
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
@@ -11,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
+from cms.accounts.limits import allows_for
 from cms.accounts.models import User
 from cms.correspondence.mail import send
 from cms.directory.models import Organisation
@@ -79,7 +79,7 @@ def write(request: HttpRequest, pk: str) -> HttpResponse:
     found: Profile = get_object_or_404(rows, pk=pk)
     form = MessageForm(request)
     if request.method == "POST" and form.is_valid():
-        if not _may_be_written_to(found):
+        if not allows_for(str(found.pk), "letters-to", MOST_LETTERS_A_DAY, 24 * 3600):
             form.add_error(None, _("This person got many letters today. Nothing is lost: send it again tomorrow."))
         else:
             try:
@@ -90,12 +90,6 @@ def write(request: HttpRequest, pk: str) -> HttpResponse:
                 return render(request, "professionals/written.html", {"profile": found})
     context = {"form": form, "profile": found}
     return render(request, "professionals/write.html", context, status=400 if form.errors else 200)
-
-
-def _may_be_written_to(found: Profile) -> bool:
-    key = f"letters-to:{found.pk}"
-    cache.add(key, 0, 24 * 3600)
-    return int(cache.incr(key)) <= MOST_LETTERS_A_DAY
 
 
 def _send_on(found: Profile, letter: dict[str, Any]) -> None:
