@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 from uuid import UUID
 
@@ -33,6 +34,12 @@ class Asked:
         given = {name: parameters.get(name, "").replace("\x00", "")[:80] for name in FACETS}
         return cls(text, {name: value for name, value in given.items() if value})
 
+    @cached_property
+    def answered_by(self) -> list[UUID]:
+        """Whom the words find: asked once for the list and all its facets."""
+        results = get_search_backend().search(parse(self.text), Profile.objects.public())
+        return [row.pk for row in results[:MOST_FOUND]]
+
 
 def _by_pool(rows: Any, slug: str) -> Any:
     members = PoolMember.objects.current().filter(pool__slug=slug)
@@ -56,8 +63,7 @@ def _rows(asked: Asked, leave_out: str = "") -> Any:
         if name != leave_out:
             rows = NARROW[name](rows, value)
     if asked.text:
-        results = get_search_backend().search(parse(asked.text), Profile.objects.public())
-        rows = rows.filter(pk__in=[row.pk for row in results[:MOST_FOUND]])
+        rows = rows.filter(pk__in=asked.answered_by)
     return rows
 
 

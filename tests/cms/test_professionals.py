@@ -17,6 +17,7 @@ from cms.professionals.models import Claim, Consent, Nomination, Pool, PoolMembe
 from cms.professionals.parts import Part
 from cms.professionals.publishing import look_after_stale, publish, withdraw
 from cms.professionals.reviewing import NominationRefused, decide, nominate
+from cms.search.asking import parse
 from cms.vocabulary.models import Region, Topic
 from courses.credentials.api import revoke
 from courses.credentials.models import Certificate
@@ -411,6 +412,16 @@ def test_facets_count_what_the_others_leave(client) -> None:
     assert facets["language"] == [("Chinese", "zh", 1), ("English", "en", 1), ("French", "fr", 1)]
     assert facets["sector"] == [("Manufacturing", "C", 1)]
     assert response.context["count"] == 1
+
+
+def test_the_list_and_all_its_facets_search_for_the_words_once(client, learner, monkeypatch) -> None:
+    profile_of(learner, "Li Wei")
+    searched = []
+    monkeypatch.setattr("cms.professionals.directory.parse", lambda text: searched.append(text) or parse(text))
+    with refreshed():
+        response = client.get("/en/people/", {"q": "Li Wei"})
+    assert response.context["count"] == 1
+    assert searched == ["Li Wei"]
 
 
 def test_nonsense_in_the_address_is_answered(client) -> None:
