@@ -15,6 +15,7 @@ from cms.harvesting.errors import HarvestError
 from cms.harvesting.fetching import Fetcher
 from cms.harvesting.models import ExternalItem, Harvest, Source
 from cms.harvesting.subjects import Topics
+from cms.vocabulary.models import Topic
 
 PREFIX = "oai_dc"
 MOST_REQUESTS = 20_000
@@ -87,7 +88,7 @@ def _take(run: Harvest, answer: Answer, taken: Taken) -> None:
         known = ExternalItem.objects.filter(
             source=run.source, identifier__in=[found.identifier for found in answer.records]
         )
-        by_name = {item.identifier: item for item in known}
+        by_name = {item.identifier: item for item in known.prefetch_related("topics")}
         for found in answer.records:
             taken.wrong_dates += found.has_wrong_date
             if found.problem:
@@ -99,7 +100,7 @@ def _take(run: Harvest, answer: Answer, taken: Taken) -> None:
                 _take_down(run, item)
             else:
                 item = by_name[found.identifier] = _keep(run, found, item)
-                item.topics.set(taken.topics.of(run.source, item.subjects))
+                _sort(item, taken.topics.of(run.source, item.subjects))
         _count(run, received=len(answer.records))
     Harvest.objects.filter(pk=run.pk).update(
         done=run.received, total=max(answer.size, run.received, 1), changed_at=timezone.now()
@@ -129,6 +130,12 @@ def _keep(run: Harvest, found: Found, item: ExternalItem | None) -> ExternalItem
         item.changed_at = now
         item.save()
     return item
+
+
+def _sort(item: ExternalItem, topics: set[Topic]) -> None:
+    """Also of an unchanged item: what a subject stands for may have been mended since."""
+    if set(item.topics.all()) != topics:
+        item.topics.set(topics)
 
 
 def _take_down(run: Harvest, item: ExternalItem | None) -> None:
