@@ -49,6 +49,7 @@ urlpatterns += i18n_patterns(
     path("check-in/", include("cms.campaigns.events.checkin_urls")),
     path("participation/", include("cms.campaigns.participation.urls")),
     path("plan/", include("cms.coordination.urls")),
+    path("training-bases/", include("cms.bases.urls")),
     path("people/", include("cms.professionals.urls")),
     path("partners/", include("cms.harvesting.urls")),
     path("institutions-abroad/", include("cms.exchange.urls")),

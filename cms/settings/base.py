@@ -40,6 +40,7 @@ INSTALLED_APPS = [
     "cms.exchange",
     "cms.privacy",
     "cms.professionals",
+    "cms.bases",
     "cms.statutes",
     "curriculum.plans",
     "curriculum.library",
@@ -354,6 +355,7 @@ IMPRINT_SEARCH_KINDS = [
     "cms.exchange.search.OPPORTUNITY",
     "cms.statutes.search.LAW",
     "cms.professionals.search.PERSON",
+    "cms.bases.search.BASE",
     "cms.harvesting.search.EXTERNAL",
     "cms.search.terms.TOPIC",
     "cms.search.terms.TERM",
@@ -385,6 +387,8 @@ IMPRINT_COVERAGE = [
 ]
 # What professionals teach or speak at; each room names its own.
 IMPRINT_OCCASIONS = ["courses.credentials.occasions.COURSES", "cms.campaigns.events.occasions.EVENTS"]
+# What takes place at training bases; each room names its own.
+IMPRINT_HELD_AT_BASES = ["cms.campaigns.events.held.events_at", "courses.activities.live_session.held.sessions_at"]
 # Proofs that people may put into their profiles; each room names its own.
 IMPRINT_CLAIM_PROOFS = ["courses.credentials.proofs.CERTIFICATES"]
 # What is stored about people; each room names its own kinds. What leads through another row comes before it.

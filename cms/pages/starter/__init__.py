@@ -32,6 +32,7 @@ RECORDS = [
     "exchange",
     "professionals",
     "degrees",
+    "bases",
     "catalogue",
     "assessment",
     "wagtailsearchpromotions",

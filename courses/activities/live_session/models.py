@@ -14,6 +14,14 @@ class LiveSession(models.Model):
     starts_at = models.DateTimeField(_("begins"))
     ends_at = models.DateTimeField(_("ends"))
     place = models.CharField(_("place"), max_length=200, blank=True)
+    base = models.ForeignKey(
+        "bases.TrainingBase",
+        on_delete=models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("training base"),
+    )
     url = models.URLField(_("address online"), blank=True)
     event = models.ForeignKey(
         "events.EventPage",

@@ -111,6 +111,15 @@ class EventPage(CountedPage, ContentPage):
     mode = models.CharField(_("form"), max_length=10, choices=Mode, default=Mode.PLACE)
     place = models.CharField(_("place"), max_length=160, blank=True, help_text=_("E.g. City Library, Great Hall."))
     address = models.CharField(_("address"), max_length=240, blank=True)
+    base = models.ForeignKey(
+        "bases.TrainingBase",
+        on_delete=models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("training base"),
+        help_text=_("If it is held at one: it stands in the base’s calendar."),
+    )
     online_url = models.URLField(
         _("address online"), blank=True, help_text=_("Only those who have a place get to see it.")
     )
@@ -164,7 +173,17 @@ class EventPage(CountedPage, ContentPage):
 
     translated_fields = ["story", "place", "address"]
     shared_fields = [
-        *("mode", "online_url", "region", "time_zone", "organiser", "contact", "takes_registrations", "capacity"),
+        *(
+            "mode",
+            "base",
+            "online_url",
+            "region",
+            "time_zone",
+            "organiser",
+            "contact",
+            "takes_registrations",
+            "capacity",
+        ),
         *("registration_until", "training_hours", "audiences", "topics", "speakers", "campaign"),
     ]
     search_fields = [
@@ -187,7 +206,8 @@ class EventPage(CountedPage, ContentPage):
         InlinePanel("sessions", heading=_("Sessions"), label=_("Session"), min_num=1),
         FieldPanel("time_zone"),
         MultiFieldPanel(
-            [FieldPanel(name) for name in ("mode", "place", "address", "online_url", "region")], heading=_("Where")
+            [FieldPanel(name) for name in ("mode", "place", "address", "base", "online_url", "region")],
+            heading=_("Where"),
         ),
         MultiFieldPanel(
             [
