@@ -32,7 +32,12 @@ class Live(Kind):
 
     def panels(self) -> list[Any]:
         places = [FieldPanel(f"place_{code}") for code in LANGUAGE_COLUMNS]
-        when = [FieldRowPanel([FieldPanel("starts_at"), FieldPanel("ends_at")]), FieldPanel("url"), FieldPanel("event")]
+        when = [
+            FieldRowPanel([FieldPanel("starts_at"), FieldPanel("ends_at")]),
+            FieldPanel("base"),
+            FieldPanel("url"),
+            FieldPanel("event"),
+        ]
         return [InlinePanel("live_sessions", panels=[*when, *places], min_num=1, max_num=1, label=_("Session"))]
 
     def rule(self, activity: Activity) -> str:

@@ -173,18 +173,8 @@ class EventPage(CountedPage, ContentPage):
 
     translated_fields = ["story", "place", "address"]
     shared_fields = [
-        *(
-            "mode",
-            "base",
-            "online_url",
-            "region",
-            "time_zone",
-            "organiser",
-            "contact",
-            "takes_registrations",
-            "capacity",
-        ),
-        *("registration_until", "training_hours", "audiences", "topics", "speakers", "campaign"),
+        *("mode", "base", "online_url", "region", "time_zone", "organiser", "contact", "takes_registrations"),
+        *("capacity", "registration_until", "training_hours", "audiences", "topics", "speakers", "campaign"),
     ]
     search_fields = [
         *ContentPage.search_fields,
