@@ -19,10 +19,8 @@ class NotReady(Exception):
 
 def weighted(evaluation: Evaluation) -> Decimal:
     """The score out of 100, by the weights of the criteria, to one decimal."""
-    total = sum(
-        (Decimal(score.points * score.criterion.weight) for score in evaluation.scores.select_related("criterion")),
-        Decimal(0),
-    )
+    scores = evaluation.scores.filter(criterion__is_in_use=True).select_related("criterion")
+    total = sum((Decimal(score.points * score.criterion.weight) for score in scores), Decimal(0))
     return (total / HUNDRED).quantize(Decimal("0.1"), ROUND_HALF_UP)
 
 

@@ -5,12 +5,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from math import ceil, cos, floor, radians
 
-WIDTH = 720
-MARGIN = 36
-MOST_HEIGHT = 520
+WIDTH = 400
+MARGIN = 30
+MOST_HEIGHT = 320
 SMALLEST = 4.0  # degrees that are shown at least, so that one place is no blank sheet
 STEPS = (1, 2, 5, 10, 20, 45)
-MOST_LINES = 7
+MOST_LINES = 5
 
 
 @dataclass(frozen=True)
@@ -49,6 +49,8 @@ def drawn(places: Sequence[tuple[str, str, float, float]]) -> Map | None:
     scale = (WIDTH - 2 * MARGIN) / ((east - west) * narrow)
     scale = min(scale, (MOST_HEIGHT - 2 * MARGIN) / (north - south))
     height = round((north - south) * scale) + 2 * MARGIN
+    beside = max((WIDTH - 2 * MARGIN) / (narrow * scale) - (east - west), 0) / 2  # the sheet is always as wide
+    west, east = west - beside, east + beside
 
     def across(longitude: float) -> int:
         return round(MARGIN + (longitude - west) * narrow * scale)
@@ -60,10 +62,9 @@ def drawn(places: Sequence[tuple[str, str, float, float]]) -> Map | None:
         Point(number, label, url, across(longitude), down(latitude))
         for number, (label, url, latitude, longitude) in enumerate(places, start=1)
     ]
-    width = across(east) + MARGIN
     meridians = [Line(_degrees(degree, "E", "W"), across(degree)) for degree in _lines(west, east)]
     parallels = [Line(_degrees(degree, "N", "S"), down(degree)) for degree in _lines(south, north)]
-    return Map(width, height, points, meridians, parallels)
+    return Map(WIDTH, height, points, meridians, parallels)
 
 
 def _span(values: list[float], lowest: float, highest: float) -> tuple[float, float]:
@@ -79,4 +80,5 @@ def _lines(low: float, high: float) -> list[int]:
 
 
 def _degrees(degree: int, positive: str, negative: str) -> str:
+    degree = (degree + 180) % 360 - 180 if abs(degree) > 180 else degree
     return f"{abs(degree)}°{positive if degree > 0 else negative if degree < 0 else ''}"

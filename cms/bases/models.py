@@ -57,7 +57,7 @@ class TrainingBase(index.Indexed, models.Model):
         blank=True,
         validators=[MinValueValidator(-180), MaxValueValidator(180)],
     )
-    capacity = models.PositiveIntegerField(_("places"), validators=[MinValueValidator(1)])
+    capacity = models.PositiveIntegerField(_("capacity"), validators=[MinValueValidator(1)])
     languages = models.CharField(_("languages"), max_length=100, blank=True)  # |en|zh|, ISO 639-1
     topics = models.ManyToManyField(Topic, blank=True, related_name="+", verbose_name=_("specialities"))
     website = models.URLField(_("website"), blank=True)

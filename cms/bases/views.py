@@ -33,7 +33,7 @@ def base(request: HttpRequest, slug: str) -> HttpResponse:
     context = {
         "base": found,
         "entries": coming_at(found, timezone.now())[:SHOWN],
-        "evaluations": found.evaluations.filter(published_at__isnull=False),
+        "evaluations": found.evaluations.filter(published_at__isnull=False).prefetch_related("scores__criterion"),
         "structured_data": jsonld.place(found, request.build_absolute_uri(request.path)),
     }
     return render(request, "bases/base.html", context)

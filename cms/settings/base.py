@@ -289,6 +289,7 @@ WAGTAILIMAGES_MAX_IMAGE_PIXELS = 80_000_000  # an A2 poster at 300 dpi is 35 mil
 IMPRINT_SITEMAPS = {
     "courses": "courses.catalogue.sitemaps.CourseSitemap",
     "topics": "cms.topics.sitemaps.TopicSitemap",
+    "bases": "cms.bases.sitemaps.BaseSitemap",
 }
 
 # Between these hours, where a person is, they get no mail about their training.
@@ -440,6 +441,7 @@ IMPRINT_STARTERS = [
     "cms.guides.starter.load",
     "cms.exchange.starter.load",
     "cms.associations.starter.load",
+    "cms.bases.starter.load",
     "cms.pages.starter.feature",
 ]
 # The admin, too, asks no other host for anything.

@@ -53,6 +53,8 @@ PUBLIC = [
     "degrees/",
     "degrees/ip-law/",
     "degrees/compare/?degree=ip-law",
+    "training-bases/",
+    "training-bases/demo-harbour-workshop/",
     "people/",
     "people/pools/",
     "people/pools/examiners/",

@@ -37,6 +37,12 @@ def base() -> TrainingBase:
 
 
 @pytest.fixture(autouse=True)
+def _only_ours() -> None:
+    TrainingBase.objects.all().delete()
+    Criterion.objects.all().delete()
+
+
+@pytest.fixture(autouse=True)
 def _clock(monkeypatch) -> None:
     monkeypatch.setattr("django.utils.timezone.now", lambda: datetime(2027, 3, 1, tzinfo=UTC))
 
@@ -134,6 +140,7 @@ def test_a_score_is_weighted_published_once_and_then_stays(client, evaluation, c
     html = client.get(evaluation.base.get_absolute_url()).content.decode()
     assert "84.0 / 100" in html
     assert "A good term." in html
+    assert "90 / 100" in html  # by criterion, too
     Criterion.objects.update(weight=50)
     publish(evaluation, admin_user)
     assert Evaluation.objects.get().score == Decimal("84.0")

@@ -76,7 +76,7 @@ class Migration(migrations.Migration):
                 ('address', models.CharField(blank=True, max_length=240, verbose_name='address')),
                 ('latitude', models.DecimalField(blank=True, decimal_places=5, help_text='In degrees, north is positive: 39.90420. It stands on the map with both.', max_digits=8, null=True, validators=[django.core.validators.MinValueValidator(-90), django.core.validators.MaxValueValidator(90)], verbose_name='latitude')),
                 ('longitude', models.DecimalField(blank=True, decimal_places=5, max_digits=8, null=True, validators=[django.core.validators.MinValueValidator(-180), django.core.validators.MaxValueValidator(180)], verbose_name='longitude')),
-                ('capacity', models.PositiveIntegerField(validators=[django.core.validators.MinValueValidator(1)], verbose_name='places')),
+                ('capacity', models.PositiveIntegerField(validators=[django.core.validators.MinValueValidator(1)], verbose_name='capacity')),
                 ('languages', models.CharField(blank=True, max_length=100, verbose_name='languages')),
                 ('website', models.URLField(blank=True, verbose_name='website')),
                 ('contact', models.EmailField(blank=True, max_length=254, verbose_name='contact')),
