@@ -71,6 +71,7 @@ urlpatterns += i18n_patterns(
     path("training/plans/", include("courses.planning.urls")),
     path("training/", include("courses.training.urls")),
     path("reports/", include("courses.reports.urls")),
+    path("register/", include("courses.intermediaries.urls")),
     path("", include(wagtail_urls)),
 )
 urlpatterns += [re_path(r"^(?P<path>.*)$", not_found, name="not_found")]

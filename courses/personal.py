@@ -32,6 +32,15 @@ KINDS = (
     Kind("enrolment.PlanException", ("learner",), on_erasure=KEEP),
     Kind("enrolment.PlanAssignment", ("person",), on_erasure=KEEP),
     Kind("enrolment.Enrolment", ("learner",), on_erasure=KEEP),
+    Kind("intermediaries.PaperResult", ("person",), on_erasure=KEEP),
+    Kind("intermediaries.Practice", ("person",), on_erasure=KEEP, hidden=("decided_by",)),
+    Kind("intermediaries.Application", ("person",), on_erasure=KEEP, hidden=("decided_by",)),
+    Kind("intermediaries.Objection", ("person",), on_erasure=KEEP, hidden=("decided_by",)),
+    # A public register is kept by law: the entry stays, and leads to no account any more.
+    Kind("intermediaries.StatusChange", ("entry__user",), on_erasure=KEEP, hidden=("author",)),
+    Kind("intermediaries.Renewal", ("entry__user",), on_erasure=KEEP, hidden=("author",)),
+    Kind("intermediaries.IntegrityRecord", ("entry__user",), on_erasure=KEEP, hidden=("entered_by",)),
+    Kind("intermediaries.RegisterEntry", ("user",), on_erasure=BLANK, blank={"user": None}),
     Kind("training.Notice", ("person",), days=2 * YEAR, age="made_at", hidden=("key",)),
     Kind("training.Obligation", ("learner",), on_erasure=KEEP),
     # A roster has the names of many people in its file; what it did can be undone for three months.

@@ -65,6 +65,7 @@ INSTALLED_APPS = [
     "courses.planning",
     "courses.evidence",
     "courses.reports",
+    "courses.intermediaries",
     "modeltranslation",
     "wagtail_localize",
     "wagtail_localize.locales",
@@ -218,6 +219,11 @@ STORAGES = {
         "BACKEND": "django.core.files.storage.FileSystemStorage",
         "OPTIONS": {"location": VAR_DIR / "proofs", "base_url": None},
     },
+    # Decisions about those on the register of intermediaries: public while the record of them is.
+    "register": {
+        "BACKEND": "django.core.files.storage.FileSystemStorage",
+        "OPTIONS": {"location": VAR_DIR / "register", "base_url": None},
+    },
     "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
 }
 FILE_UPLOAD_PERMISSIONS = 0o644
@@ -356,6 +362,7 @@ IMPRINT_SEARCH_KINDS = [
     "cms.exchange.search.OPPORTUNITY",
     "cms.statutes.search.LAW",
     "cms.professionals.search.PERSON",
+    "courses.intermediaries.search.AGENT",
     "cms.bases.search.BASE",
     "cms.harvesting.search.EXTERNAL",
     "cms.search.terms.TOPIC",
@@ -385,13 +392,14 @@ IMPRINT_COVERAGE = [
     "courses.credentials.coverage.COURSES",
     "courses.credentials.coverage.TRAINED",
     "cms.professionals.coverage.POOLS",
+    "courses.intermediaries.coverage.INTERMEDIARIES",
 ]
 # What professionals teach or speak at; each room names its own.
 IMPRINT_OCCASIONS = ["courses.credentials.occasions.COURSES", "cms.campaigns.events.occasions.EVENTS"]
 # What takes place at training bases; each room names its own.
 IMPRINT_HELD_AT_BASES = ["cms.campaigns.events.held.events_at", "courses.activities.live_session.held.sessions_at"]
 # Proofs that people may put into their profiles; each room names its own.
-IMPRINT_CLAIM_PROOFS = ["courses.credentials.proofs.CERTIFICATES"]
+IMPRINT_CLAIM_PROOFS = ["courses.credentials.proofs.CERTIFICATES", "courses.intermediaries.proofs.REGISTER"]
 # What is stored about people; each room names its own kinds. What leads through another row comes before it.
 IMPRINT_PERSONAL_DATA = [
     "courses.personal.KINDS",
@@ -438,6 +446,7 @@ IMPRINT_STARTERS = [
     "curriculum.library.starter.load",
     "courses.assessment.starter.load",
     "courses.enrolment.starter.load",
+    "courses.intermediaries.starter.load",
     "cms.guides.starter.load",
     "cms.exchange.starter.load",
     "cms.associations.starter.load",

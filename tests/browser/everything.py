@@ -21,6 +21,15 @@ from courses.activities.survey.models import SurveyQuestion
 from courses.assessment.models import Draw, Option, Question, QuestionBank, Quiz
 from courses.catalogue.models import Activity, Course, Module
 from courses.catalogue.versions import publish
+from courses.intermediaries.keeping import change_status, enter, object_to
+from courses.intermediaries.models import (
+    Application,
+    IntegrityRecord,
+    Practice,
+    QualificationTrack,
+    RegisterEntry,
+    StatusChange,
+)
 from curriculum.degrees.models import DegreeProgramme
 
 SLUG = "everything"
@@ -57,6 +66,7 @@ def add() -> None:
     if Course.objects.filter(slug=SLUG).exists():
         return
     _people_and_degrees()
+    _register()
     course = Course.objects.create(slug=SLUG, title_en="Everything", summary_en="-", outcomes_en="-", credit_hours=1)
     module = Module.objects.create(course=course, sort_order=1, title_en="Every kind")
     kinds = ["reading", "quiz", "assignment", "discussion", "survey", "live-session", "slides"]
@@ -104,6 +114,31 @@ def _people_and_degrees() -> None:
     )
     source = Source.objects.create(name="Partner Library", base_url="https://library.example.org/oai", is_active=False)
     source.items.create(identifier="1", title="The garden of names", url="https://library.example.org/1")
+
+
+def _register() -> None:
+    """An agency, its agent who is suspended, with a penalty that is disputed, and a candidate's practice."""
+    learner, keeper = (User.objects.get(email=f"{name}@example.org") for name in ("learner", "admin"))
+    track = QualificationTrack.objects.get(slug="patent-agent")
+    day = timezone.localdate() - timedelta(days=900)
+    agency = RegisterEntry(track=track, holder="agency", number="A-1", name="Harbour Patents", admitted_on=day)
+    enter(agency, keeper)
+    agent = RegisterEntry(track=track, number="44-021", name="李晓雯", other_names="Li Xiaowen", admitted_on=day)
+    agent.user, agent.agency = learner, agency
+    enter(agent, keeper)
+    since = timezone.localdate() - timedelta(days=3)
+    change = StatusChange(status="suspended", since=since, reason="Fees unpaid", is_reason_public=True)
+    change_status(agent, change, keeper)
+    values = {"authority": "Patent Office", "decided_on": since, "document": "decision.pdf", "entered_by": keeper}
+    kept = [
+        IntegrityRecord.objects.create(entry=agent, kind=kind, title=title, **values)
+        for kind, title in (("penalty", "Fined for late filing"), ("commendation", "Best mentor of the year"))
+    ]
+    object_to(kept[0], learner, "It was filed in time.")
+    body = Organisation.objects.filter(memberships__user=learner).first()
+    days = {"starts_on": day, "ends_on": day + timedelta(days=30), "hours": 120, "work": "Drafting claims"}
+    Practice.objects.create(person=learner, track=track, organisation=body, **days)
+    Application.objects.create(person=learner, track=track)
 
 
 def _quiz(activity: Activity) -> None:

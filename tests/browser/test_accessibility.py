@@ -53,6 +53,11 @@ PUBLIC = [
     "degrees/",
     "degrees/ip-law/",
     "degrees/compare/?degree=ip-law",
+    "register/",
+    "register/check/",
+    "register/check/?number=1&name=x",
+    "register/qualifications/",
+    "register/qualifications/patent-agent/",
     "training-bases/",
     "training-bases/demo-harbour-workshop/",
     "people/",
@@ -122,6 +127,35 @@ def test_a_professionals_pages(
             found[path] = faults
         assert page.evaluate("document.documentElement.scrollWidth <= innerWidth"), path
     context.close()
+    assert found == {}
+
+
+@pytest.mark.parametrize(("scheme", "width"), VIEWS)
+@pytest.mark.parametrize("language", ["en", "zh-hans", "ar"])
+def test_the_pages_of_the_register(
+    browser: Browser, site: str, sign_in: Callable[[Page, str], None], language: str, scheme: Any, width: int
+) -> None:
+    found = {}
+    for who, start, paths in (
+        ("learner", "register/", ("register/mine/", "register/qualifications/patent-agent/practice/")),
+        ("coordinator", "", ("register/practice/",)),
+        ("admin", "register/keeper/", ("register/keeper/add/", "register/keeper/results/", "register/keeper/")),
+    ):
+        context = browser.new_context(base_url=site, color_scheme=scheme, viewport={"width": width, "height": 800})
+        page = context.new_page()
+        sign_in(page, who)
+        linked = []
+        if start:
+            page.goto(f"/{language}/{start}")
+            hrefs = page.locator("main a").evaluate_all("links => links.map(link => link.getAttribute('href'))")
+            linked = [href for href in hrefs if href.count("-") >= 4]  # those of one entry, application, objection
+            assert linked
+        for path in [*(f"/{language}/{path}" for path in paths), *dict.fromkeys(linked)]:
+            page.goto(path)
+            if faults := violations(page):
+                found[path] = faults
+            assert page.evaluate("document.documentElement.scrollWidth <= innerWidth"), path
+        context.close()
     assert found == {}
 
 

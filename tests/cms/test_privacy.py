@@ -33,10 +33,11 @@ pytestmark = pytest.mark.django_db
 # Accounts that are named for what they did in the open, in the work of others: who wrote, decided or uploaded.
 IN_OFFICE = {"locked_by", "owner", "sent_by", "jurors", "by", "published_by", "granted_by", "marked_by", "assigned_by"}
 IN_OFFICE |= {"author", "withdrawn_by", "marker", "decided_by", "last_translated_by", "uploaded_by_user", "reader"}
-IN_OFFICE |= {"requested_by", "finished_by", "resolved_by"}
+IN_OFFICE |= {"entered_by", "requested_by", "finished_by", "resolved_by"}
 # Wagtail's own logs of editors' work, and membership lists that go with the account.
 OTHERS = {"wagtailcore.ModelLogEntry", "wagtailcore.PageLogEntry", "wagtailcore.Revision", "wagtailcore.Comment"}
 OTHERS |= {"wagtailcore.CommentReply", "enrolment.Cohort", "associations.AssociationPage", "events.EventPage"}
+OTHERS |= {"bases.TrainingBase"}  # the address of an office
 
 
 @pytest.fixture

@@ -33,6 +33,7 @@ class Notice(models.Model):
         OVERDUE = "overdue", _("Overdue")
         NUDGE = "nudge", _("Your coordinator reminds you")
         EXPIRING = "expiring", _("A certificate expires")
+        RENEWAL = "renewal", _("An entry in a register runs out")
         ESCALATION = "escalation", _("People of yours are overdue")
 
     person = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="notices")

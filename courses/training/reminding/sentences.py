@@ -29,5 +29,6 @@ def sentence(notice: Notice) -> str:
         Notice.Kind.TOMORROW: _("“%(plan)s” is due on %(day)s: a day or less is left."),
         Notice.Kind.OVERDUE: _("“%(plan)s” was due on %(day)s and is not done."),
         Notice.Kind.NUDGE: _("Your coordinator reminds you of “%(plan)s”, due on %(day)s."),
+        Notice.Kind.RENEWAL: _("Your entry in the register of intermediaries is valid until %(day)s. Have it renewed."),
         Notice.Kind.EXPIRING: _("Your certificate “%(course)s” is valid until %(day)s. Renew it by taking it again."),
     }[Notice.Kind(notice.kind)] % values
