@@ -15,6 +15,7 @@ CSRF_TRUSTED_ORIGINS: list[str] = env.list("CSRF_TRUSTED_ORIGINS", default=[])
 
 INSTALLED_APPS = [
     "cms.vocabulary",
+    "cms.competences",
     "cms.directory",
     "cms.accounts",
     "cms.languages",
@@ -66,6 +67,7 @@ INSTALLED_APPS = [
     "courses.evidence",
     "courses.reports",
     "courses.intermediaries",
+    "courses.competence_map",
     "modeltranslation",
     "wagtail_localize",
     "wagtail_localize.locales",
@@ -296,6 +298,7 @@ IMPRINT_SITEMAPS = {
     "courses": "courses.catalogue.sitemaps.CourseSitemap",
     "topics": "cms.topics.sitemaps.TopicSitemap",
     "bases": "cms.bases.sitemaps.BaseSitemap",
+    "competences": "cms.competences.sitemaps.FrameworkSitemap",
 }
 
 # Between these hours, where a person is, they get no mail about their training.
@@ -396,6 +399,8 @@ IMPRINT_COVERAGE = [
 ]
 # What professionals teach or speak at; each room names its own.
 IMPRINT_OCCASIONS = ["courses.credentials.occasions.COURSES", "cms.campaigns.events.occasions.EVENTS"]
+# What develops competences; each room names its own.
+IMPRINT_DEVELOPING = ["courses.catalogue.developing.courses", "curriculum.plans.developing.lessons"]
 # What takes place at training bases; each room names its own.
 IMPRINT_HELD_AT_BASES = ["cms.campaigns.events.held.events_at", "courses.activities.live_session.held.sessions_at"]
 # Proofs that people may put into their profiles; each room names its own.
@@ -437,6 +442,7 @@ IMPRINT_HARVEST_PRIVATE = env.bool("HARVEST_PRIVATE", default=False)
 # Loaders of starter content in order, named as strings: the ground knows no wing.
 IMPRINT_STARTERS = [
     "cms.vocabulary.starter.load",
+    "cms.competences.starter.load",
     "cms.directory.starter.load",
     "cms.pages.starter.load",
     "cms.campaigns.starter.load",

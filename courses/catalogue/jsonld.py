@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from cms.competences.jsonld import alignments
 from courses.catalogue.models import Course
 
 
@@ -21,6 +22,7 @@ def course(
         "educationalLevel": str(found.get_level_display()),
         "timeRequired": f"PT{minutes}M",
         "teaches": found.outcome_list,
+        **({"educationalAlignment": aligned} if (aligned := alignments(found.develops.all())) else {}),
         "about": [str(topic) for topic in found.topics.all()],
         "audience": [{"@type": "EducationalAudience", "audienceType": str(one)} for one in found.audiences.all()],
         "provider": {"@type": "Organization", "name": "Imprint"},

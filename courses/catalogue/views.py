@@ -25,7 +25,14 @@ def course_list(request: HttpRequest) -> HttpResponse:
 @require_safe
 def course(request: HttpRequest, slug: str) -> HttpResponse:
     """What a course brings, asks and is worth, before signing in."""
-    related = ("topics", "audiences", "lecturers__organisation", "lecturers__photo", "lecturers__profile__user")
+    related = (
+        "topics",
+        "audiences",
+        "lecturers__organisation",
+        "lecturers__photo",
+        "lecturers__profile__user",
+        "develops",
+    )
     found = get_object_or_404(with_outline(published_courses()).prefetch_related(*related), slug=slug)
     version = found.current
     assert version is not None  # what is on offer has one

@@ -26,6 +26,7 @@ class CourseViewSet(SnippetViewSet):
             "audiences",
             "topics",
             "measures",
+            "develops",
             "lecturers",
             "is_published",
         )

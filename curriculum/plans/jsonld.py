@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any
 
+from cms.competences.jsonld import alignments
 from cms.languages.tags import language_tag
 from cms.vocabulary.models import Licence
 
@@ -32,6 +33,7 @@ def learning_resource(lesson: "LessonPlanPage", url: str, language: str) -> dict
             "keywords": [str(term) for term in lesson.terms["glossary"]],
             "educationalAlignment": [_alignment(block.value) for block in lesson.alignment]
             + [_competence(item) for item in lesson.terms["competences"]]
+            + alignments(lesson.develops.all())
             + [_subject(str(subject)) for subject in lesson.terms["subjects"]],
             "competencyRequired": lesson.prior_knowledge,
             "interactivityType": "mixed",

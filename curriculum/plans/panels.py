@@ -25,6 +25,7 @@ LESSON_PANELS = [
     MultiFieldPanel(
         [
             FieldPanel("competences"),
+            FieldPanel("develops"),
             FieldPanel("activity_types"),
             FieldPanel("teaching_strategies"),
             FieldPanel("bloom_level"),

@@ -58,6 +58,8 @@ PUBLIC = [
     "register/check/?number=1&name=x",
     "register/qualifications/",
     "register/qualifications/patent-agent/",
+    "competences/",
+    "competences/ip-specialist/",
     "training-bases/",
     "training-bases/demo-harbour-workshop/",
     "people/",
@@ -132,13 +134,23 @@ def test_a_professionals_pages(
 
 @pytest.mark.parametrize(("scheme", "width"), VIEWS)
 @pytest.mark.parametrize("language", ["en", "zh-hans", "ar"])
-def test_the_pages_of_the_register(
+def test_the_pages_of_the_register_and_of_competences(
     browser: Browser, site: str, sign_in: Callable[[Page, str], None], language: str, scheme: Any, width: int
 ) -> None:
     found = {}
     for who, start, paths in (
-        ("learner", "register/", ("register/mine/", "register/qualifications/patent-agent/practice/")),
-        ("coordinator", "", ("register/practice/",)),
+        (
+            "learner",
+            "register/",
+            (
+                "register/mine/",
+                "register/qualifications/patent-agent/practice/",
+                "training/competences/",
+                "training/competences/ip-specialist/",
+                "training/competences/ip-specialist/evidence/",
+            ),
+        ),
+        ("coordinator", "", ("register/practice/", "training/competences/recognition/")),
         ("admin", "register/keeper/", ("register/keeper/add/", "register/keeper/results/", "register/keeper/")),
     ):
         context = browser.new_context(base_url=site, color_scheme=scheme, viewport={"width": width, "height": 800})

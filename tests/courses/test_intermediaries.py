@@ -43,6 +43,7 @@ from courses.records.api import Verb, record
 from courses.training.models import Notice
 from tests import factories
 from tests.courses.training import earn, member
+from tests.search.conftest import refreshed
 
 pytestmark = pytest.mark.django_db
 NOW = datetime(2026, 11, 27, 4, tzinfo=UTC)
@@ -316,6 +317,10 @@ def test_a_public_reason_is_shown_and_a_suspension_ends_by_itself(client, track,
     assert "Fees unpaid" in html
     assert ">suspended<" in html
     assert not RegisterEntry.objects.active().exists()
+    for day in (date(2026, 12, 1), date(2026, 12, 2), date(2027, 3, 1), date(2027, 3, 2)):
+        standing = RegisterEntry.objects.with_standing(day).get().standing
+        assert standing == RegisterEntry.objects.get().standing_on(day)
+        assert (standing == "active") == RegisterEntry.objects.active(day).exists()
     assert RegisterEntry.objects.active(date(2026, 12, 2)).get() == entry
     assert RegisterEntry.objects.get().standing_on(date(2026, 12, 2)) == "active"
 
@@ -515,6 +520,16 @@ def test_an_active_entry_proves_a_claim_of_its_holder_and_of_nobody_else(track, 
     change = StatusChange(status="suspended", since=date(2026, 11, 1), reason="-")
     keeping.change_status(entry, change, factories.UserFactory())
     assert proof_of("register", person, str(entry.pk)) is None
+
+
+def test_search_finds_those_who_may_act_today(client, track) -> None:
+    now = add_entry(track, name="Zyzzyva Patents")
+    late = add_entry(track, "2", name="Zyzzyva Marks", valid_until=date(2026, 11, 26))
+    with refreshed():
+        html = client.get("/en/search/", {"q": "zyzzyva"}).content.decode()
+        assert now.get_absolute_url() in html
+        assert late.get_absolute_url() not in html
+        assert late.name in client.get(reverse("intermediaries:register"), {"q": "zyzzyva"}).content.decode()
 
 
 def test_it_counts_in_the_coverage_matrix_and_speaks_schema_org(client, track) -> None:

@@ -6,6 +6,7 @@ from typing import Any
 from django.core.files.base import ContentFile
 from django.db import transaction
 
+from cms.competences.starter import descriptors
 from cms.languages.starter import story
 from cms.vocabulary.data import Texts, column, columns, read, read_languages
 from cms.vocabulary.models import Audience, StrategyMeasure, Topic
@@ -36,6 +37,7 @@ def _load_course(slug: str) -> None:
     course.audiences = Audience.objects.filter(slug__in=item["audiences"])
     course.topics = Topic.objects.filter(slug__in=item["topics"])
     course.measures = StrategyMeasure.objects.filter(slug__in=item["measures"])
+    course.develops = descriptors(item["develops"])
     course.save()
     for number, module_item in enumerate(item["modules"], start=1):
         _load_module(course, number, module_item, languages)

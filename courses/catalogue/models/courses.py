@@ -13,6 +13,7 @@ from modelcluster.models import ClusterableModel
 from wagtail.search import index
 from wagtail.search.queryset import SearchableQuerySetMixin
 
+from cms.competences.models import Descriptor
 from cms.directory.models import Organisation
 from cms.professionals.models import Profile
 from cms.vocabulary.models import LANGUAGE_COLUMNS, Audience, StrategyMeasure, Topic
@@ -91,6 +92,9 @@ class Course(index.Indexed, ClusterableModel):
     topics = ParentalManyToManyField(Topic, blank=True, related_name="+", verbose_name=_("topics"))
     measures = ParentalManyToManyField(
         StrategyMeasure, blank=True, related_name="+", verbose_name=_("strategy measures")
+    )
+    develops = ParentalManyToManyField(
+        Descriptor, blank=True, related_name="courses", verbose_name=_("competences that it develops")
     )
     lecturers = ParentalManyToManyField(Lecturer, blank=True, related_name="courses", verbose_name=_("lecturers"))
     current = models.ForeignKey(

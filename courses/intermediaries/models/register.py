@@ -57,7 +57,10 @@ class RegisterQuerySet(SearchableQuerySetMixin, models.QuerySet["RegisterEntry"]
         )
 
     def active(self, today: date | None = None) -> "RegisterQuerySet":
-        return self.with_standing(today).filter(standing=Standing.ACTIVE)  # type: ignore[misc]
+        """Those who may act on a day: ``standing`` in conditions that search understands, too."""
+        day = today or timezone.localdate()
+        may_act = Q(status=Standing.ACTIVE) | Q(status=Standing.SUSPENDED, status_until__lt=day)
+        return self.filter(may_act).filter(Q(valid_until__isnull=True) | Q(valid_until__gte=day))
 
     def held_by(self, user: "AbstractBaseUser | AnonymousUser") -> "RegisterQuerySet":
         """The person’s own, and those of agencies that they manage."""
@@ -130,6 +133,9 @@ class RegisterEntry(index.Indexed, models.Model):
         index.AutocompleteField("name"),
         index.SearchField("other_names"),
         index.SearchField("number"),
+        index.FilterField("status"),
+        index.FilterField("status_until"),
+        index.FilterField("valid_until"),
     ]
 
     class Meta:

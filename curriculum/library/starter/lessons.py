@@ -6,6 +6,7 @@ from typing import Any
 
 from wagtail.models import Page
 
+from cms.competences.starter import descriptors
 from cms.languages.starter import publish, stream
 from cms.vocabulary.data import Texts, read, read_languages
 from cms.vocabulary.models import GlossaryTerm, Licence, Topic
@@ -94,7 +95,8 @@ def _related(item: Texts) -> dict[str, Any]:
         "activity_types": ActivityType,
         "teaching_strategies": TeachingStrategy,
     }
-    return {name: list(model.objects.filter(slug__in=item[name])) for name, model in models.items()}
+    terms = {name: list(model.objects.filter(slug__in=item[name])) for name, model in models.items()}
+    return terms | {"develops": descriptors(item.get("develops", []))}
 
 
 def _related_lessons(item: Texts) -> list[int]:

@@ -17,6 +17,7 @@ from wagtail.fields import StreamField
 from wagtail.models import Orderable
 from wagtail.search import index
 
+from cms.competences.models import Descriptor
 from cms.pages.models import ContentPage
 from cms.vocabulary.models import GlossaryTerm, Licence, Topic
 from curriculum.plans.blocks import (
@@ -64,6 +65,13 @@ class LessonPlanPage(ContentPage):
     competences = _terms(Competence, _("competences"))
     activity_types = _terms(ActivityType, _("kinds of activity"))
     teaching_strategies = _terms(TeachingStrategy, _("teaching strategies"))
+    develops = ParentalManyToManyField(
+        Descriptor,
+        blank=True,
+        related_name="+",
+        verbose_name=_("competences of a profession"),
+        help_text=_("For lessons at university and in training: what of a profession’s framework they develop."),
+    )
     bloom_level = models.CharField(
         _("level of Bloom’s taxonomy"),
         max_length=20,
@@ -134,6 +142,7 @@ class LessonPlanPage(ContentPage):
         "topics",
         "glossary",
         "competences",
+        "develops",
         "activity_types",
         "teaching_strategies",
         "bloom_level",

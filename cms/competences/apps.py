@@ -1,0 +1,7 @@
+from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
+
+
+class CompetencesConfig(AppConfig):
+    name = "cms.competences"
+    verbose_name = _("Competence frameworks")
