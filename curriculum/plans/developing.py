@@ -19,5 +19,5 @@ def lessons(descriptors: Collection[int]) -> dict[int, list[Offer]]:
     for descriptor, key in pairs:
         if key in readable:
             lesson = readable[key]
-            found.setdefault(descriptor, []).append(Offer(_("Lesson"), lesson.title, lesson.get_url() or ""))
+            found.setdefault(descriptor, []).append(Offer(_("Lesson plan"), lesson.title, lesson.get_url() or ""))
     return found
