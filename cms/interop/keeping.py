@@ -5,8 +5,8 @@ from dataclasses import asdict
 from datetime import datetime
 from typing import Any
 
+from django.conf import settings
 from django.db import transaction
-from django.db.models import Q
 from django.utils import timezone
 from wagtail.models import Page
 
@@ -27,11 +27,9 @@ def refresh(now: datetime | None = None) -> int:
 
 def refresh_rows(kind: WorkKind, pks: Iterable[Any], names: Iterable[str], now: datetime | None = None) -> int:
     """The same for some rows: ``names`` are those of rows that may be gone."""
-    known = Q(pk=None)
-    for name in names:
-        known |= Q(key__startswith=f"{kind.slug}/{name}/")
+    keys = [f"{kind.slug}/{name}/{code}" for name in names for code, _language in settings.LANGUAGES]
     rows = kind.public().filter(pk__in=list(pks))
-    return _bring_up_to_date(kind, rows, Record.objects.filter(known), now)
+    return _bring_up_to_date(kind, rows, Record.objects.filter(key__in=keys), now)
 
 
 def refresh_pages(pages: Iterable[Page], now: datetime | None = None) -> int:

@@ -450,6 +450,7 @@ IMPRINT_STARTERS = [
     "cms.coordination.starter.load",
     "cms.statutes.starter.load",
     "curriculum.library.starter.load",
+    "curriculum.degrees.starter.load",
     "courses.assessment.starter.load",
     "courses.enrolment.starter.load",
     "courses.intermediaries.starter.load",

@@ -27,6 +27,7 @@ def _describe(found: Any) -> Iterator[tuple[str, Work]]:
                         description=found.summary or "",
                         subjects=names(found.topics),
                         creators=(str(found.institution),),
+                        licence=settings.IMPRINT_CONTENT_LICENCE,
                     ),
                 )
 

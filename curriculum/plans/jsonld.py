@@ -33,7 +33,7 @@ def learning_resource(lesson: "LessonPlanPage", url: str, language: str) -> dict
             "keywords": [str(term) for term in lesson.terms["glossary"]],
             "educationalAlignment": [_alignment(block.value) for block in lesson.alignment]
             + [_competence(item) for item in lesson.terms["competences"]]
-            + alignments(lesson.develops.all())
+            + alignments(lesson.developed)
             + [_subject(str(subject)) for subject in lesson.terms["subjects"]],
             "competencyRequired": lesson.prior_knowledge,
             "interactivityType": "mixed",

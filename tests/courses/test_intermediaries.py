@@ -18,7 +18,9 @@ from django.utils import timezone
 
 from cms.directory.roles import Role
 from cms.jobs.signals import hour_passed
+from cms.professionals.models import Claim, Profile
 from cms.professionals.proofs import proof_of
+from cms.professionals.publishing import publish as publish_profile
 from cms.vocabulary.models import StrategyMeasure, Topic
 from courses.intermediaries import keeping
 from courses.intermediaries.checking import find
@@ -520,6 +522,21 @@ def test_an_active_entry_proves_a_claim_of_its_holder_and_of_nobody_else(track, 
     change = StatusChange(status="suspended", since=date(2026, 11, 1), reason="-")
     keeping.change_status(entry, change, factories.UserFactory())
     assert proof_of("register", person, str(entry.pk)) is None
+
+
+def test_a_profile_shows_an_entry_of_the_register_as_verified(client, track, person) -> None:
+    entry = add_entry(track, user=person)
+    client.force_login(person)
+    found = Profile.objects.create(user=person, headline="Patent agent")
+    client.post(reverse("professionals:claim_proof"), {"source": "register", "key": str(entry.pk)})
+    publish_profile(found, ["qualification"])
+    html = client.get(found.get_absolute_url()).content.decode()
+    assert "public register" in html
+    assert entry.get_absolute_url() in html
+    assert found.claims.get().is_verified
+    change = StatusChange(status="struck-off", since=date(2026, 11, 1), reason="-")
+    keeping.change_status(entry, change, factories.UserFactory())
+    assert not Claim.objects.get().is_verified
 
 
 def test_search_finds_those_who_may_act_today(client, track) -> None:

@@ -15,10 +15,17 @@ from django.urls import reverse
 from cms.interop.models import Record
 from cms.vocabulary.models import Region, Topic
 from curriculum.degrees.models import DegreeProgramme
+from curriculum.degrees.starter import load
 from tests import factories
 
 pytestmark = pytest.mark.django_db
 HEADER = ["slug", "institution", "title_en", "level", "months", "languages", "fee", "currency", "deadline"]
+
+
+@pytest.fixture(autouse=True)
+def _only_ours() -> None:
+    DegreeProgramme.objects.all().delete()
+    Record.objects.filter(kind="degree").delete()
 
 
 @pytest.fixture
@@ -142,6 +149,27 @@ def test_each_good_row_becomes_a_draft_that_is_not_public(admin_client, client, 
     assert client.get(found.get_absolute_url()).status_code == 404
     found.get_latest_revision().publish()
     assert client.get(found.get_absolute_url()).status_code == 200
+
+
+def test_entry_rules_and_scholarships_come_in_every_language(admin_client, university) -> None:
+    header = [*HEADER, "entry_rules_en", "Entry rules (简体中文)", "Scholarships (English)"]
+    rules = ["A first degree in any field.", "任何专业的学士学位。", "Ten places free of charge."]
+    upload(admin_client, workbook([*GOOD, *rules], header=header))
+    draft = DegreeProgramme.objects.get().get_latest_revision_as_object()
+    assert [draft.entry_rules_en, draft.entry_rules_zh_hans, draft.scholarships_en] == rules
+    long = upload(admin_client, workbook([*GOOD, "x" * 1501, "", ""], header=header))
+    assert "1500" in long.content.decode()
+
+
+def test_the_starter_has_programmes_of_each_level_in_six_languages() -> None:
+    load()
+    load()
+    found = list(DegreeProgramme.objects.public())
+    assert [one.level for one in found] == ["1-bachelor", "2-master", "2-master", "3-doctorate"]
+    for one in found:
+        for name in ("title", "summary", "entry_rules"):
+            for column in ("en", "zh_hans", "fr", "es", "ru", "ar"):
+                assert getattr(one, f"{name}_{column}"), (one, name, column)
 
 
 def test_the_same_workbook_again_changes_nothing_and_a_change_is_a_draft(admin_client, client, university) -> None:

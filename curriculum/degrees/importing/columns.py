@@ -94,14 +94,10 @@ def _day(cell: str) -> date:
 
 
 def columns() -> list[Column]:
-    titles = [
-        Column(f"title_{code.replace('-', '_')}", f"{_('Title')} ({name})", _text(200), code == settings.LANGUAGE_CODE)
-        for code, name in settings.LANGUAGES
-    ]
     return [
         Column("slug", gettext_lazy("Short name"), _text(80), is_required=True),
         Column("institution", gettext_lazy("Institution"), _text(200), is_required=True),
-        *titles,
+        *_in_each_language("title", _("Title"), 200),
         Column("kind", gettext_lazy("Kind"), _choice(DegreeProgramme.Kind)),
         Column("level", gettext_lazy("Level"), _choice(DegreeProgramme.Level), is_required=True),
         Column("field_code", gettext_lazy("Field code"), _text(8)),
@@ -116,6 +112,22 @@ def columns() -> list[Column]:
         Column("accredited_from", gettext_lazy("Accredited from"), _day),
         Column("accredited_until", gettext_lazy("Accredited until"), _day),
         Column("website", gettext_lazy("Website"), _text(200)),
+        *_in_each_language("summary", _("Summary"), 500),
+        *_in_each_language("entry_rules", _("Entry rules"), 1500),
+        *_in_each_language("scholarships", _("Scholarships"), 1500),
+    ]
+
+
+def _in_each_language(field: str, label: str, longest: int) -> list[Column]:
+    """A column for each language; the title alone is needed, in the site's own language."""
+    return [
+        Column(
+            f"{field}_{code.replace('-', '_')}",
+            f"{label} ({name})",
+            _text(longest),
+            field == "title" and code == settings.LANGUAGE_CODE,
+        )
+        for code, name in settings.LANGUAGES
     ]
 
 

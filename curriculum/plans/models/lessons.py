@@ -237,6 +237,11 @@ class LessonPlanPage(ContentPage):
         """All that is chosen from the vocabularies, by field."""
         return terms_of(self, TERMS)
 
+    @cached_property
+    def developed(self) -> list[Descriptor]:
+        """The competences of professions that it develops, each with framework and level."""
+        return list(self.develops.all())
+
     @property
     def neighbours(self) -> Neighbours | None:
         """Where the lesson stands in its programme; none outside of one."""
