@@ -20,6 +20,7 @@ from cms.accounts.offices import who_manages_people
 from cms.competences.developing import offers_for
 from cms.competences.models import Framework
 from cms.directory.models import Organisation
+from cms.documents.downloads import download
 from cms.privacy.access import saw_person
 from cms.privacy.models import Access
 from cms.tables.api import xlsx_stream
@@ -128,10 +129,7 @@ def proof(request: HttpRequest, pk: UUID) -> FileResponse:
     may_see = Q(learner=person) | Q(organisation__in=Organisation.objects.visible_to(person))
     found = get_object_or_404(CompetenceEvidence.objects.filter(may_see).select_related("learner"), pk=pk)
     saw_person(person, Access.What.WORK, found.learner)
-    suffix = str(found.proof.name).rpartition(".")[2]
-    response = FileResponse(found.proof.open("rb"), as_attachment=True, filename=f"evidence-{found.pk}.{suffix}")
-    response["Content-Security-Policy"] = "default-src 'none'; sandbox"
-    return response
+    return download(found.proof, f"evidence-{found.pk}")
 
 
 @login_required

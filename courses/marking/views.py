@@ -13,11 +13,11 @@ from django.utils.translation import gettext as _
 
 from cms.accounts.api import signed_in
 from cms.accounts.models import User
+from cms.documents.downloads import download
 from cms.privacy.access import saw_each, saw_person
 from cms.privacy.models import Access
 from courses.activities.assignment import api as assignments
 from courses.activities.assignment.models import Submission
-from courses.activities.assignment.views import download
 from courses.activities.live_session.attendance import attend
 from courses.activities.live_session.models import LiveSession
 from courses.activities.quiz.recording import record_outcome
@@ -77,7 +77,8 @@ def submission(request: HttpRequest, pk: UUID) -> HttpResponse:
 def submission_file(request: HttpRequest, pk: UUID) -> FileResponse:
     """The file that was handed in, as a download."""
     marker(request)
-    return download(get_object_or_404(Submission.objects.exclude(file=""), pk=pk))
+    submission = get_object_or_404(Submission.objects.exclude(file=""), pk=pk)
+    return download(submission.file, submission.file_name)
 
 
 def answer(request: HttpRequest, pk: int) -> HttpResponse:

@@ -30,9 +30,8 @@ PDF = b"%PDF-1.7\n%%EOF"
 
 
 @pytest.fixture(autouse=True)
-def _clock(monkeypatch, settings, tmp_path) -> None:
+def _clock(monkeypatch) -> None:
     monkeypatch.setattr("django.utils.timezone.now", lambda: datetime(2026, 11, 27, 4, tzinfo=UTC))
-    settings.STORAGES["proofs"]["OPTIONS"]["location"] = tmp_path
 
 
 @pytest.fixture

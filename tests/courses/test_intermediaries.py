@@ -59,11 +59,6 @@ def _clock(monkeypatch) -> None:
     QualificationTrack.objects.all().delete()
 
 
-@pytest.fixture(autouse=True)
-def _files(settings, tmp_path) -> None:
-    settings.STORAGES["register"]["OPTIONS"]["location"] = tmp_path
-
-
 @pytest.fixture
 def track() -> QualificationTrack:
     found = QualificationTrack(

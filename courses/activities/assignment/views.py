@@ -7,6 +7,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
+from cms.documents.downloads import download
 from courses.activities.assignment.api import hand_in
 from courses.activities.assignment.forms import SubmissionForm
 from courses.activities.assignment.models import Submission
@@ -36,10 +37,5 @@ def own_file(request: HttpRequest, enrolment: UUID, number: int, pk: UUID) -> Fi
     """The file that the learner handed in, as a download: a browser never shows it in our name."""
     place = own_place(request, enrolment, number, "assignment")
     submissions = Submission.objects.filter(enrolment=place.enrolment).exclude(file="")
-    return download(get_object_or_404(submissions, pk=pk))
-
-
-def download(submission: Submission) -> FileResponse:
-    response = FileResponse(submission.file.open("rb"), as_attachment=True, filename=submission.file_name)
-    response["Content-Security-Policy"] = "default-src 'none'; sandbox"
-    return response
+    submission = get_object_or_404(submissions, pk=pk)
+    return download(submission.file, submission.file_name)

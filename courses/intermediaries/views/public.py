@@ -13,6 +13,7 @@ from modelsearch.backends import get_search_backend
 
 from cms.accounts.limits import allows
 from cms.accounts.models import User
+from cms.documents.downloads import download
 from cms.search.asking import LONGEST_QUERY, parse
 from cms.vocabulary.models import Region
 from courses.intermediaries import jsonld
@@ -92,10 +93,7 @@ def entry(request: HttpRequest, pk: UUID) -> HttpResponse:
 def document(request: HttpRequest, pk: UUID) -> FileResponse:
     """The source of a record, as a download, while the record is public."""
     record: IntegrityRecord = get_object_or_404(IntegrityRecord.objects.public(), pk=pk)
-    suffix = str(record.document.name).rpartition(".")[2]
-    response = FileResponse(record.document.open("rb"), as_attachment=True, filename=f"record-{record.pk}.{suffix}")
-    response["Content-Security-Policy"] = "default-src 'none'; sandbox"
-    return response
+    return download(record.document, f"record-{record.pk}")
 
 
 @require_safe

@@ -14,6 +14,7 @@ from django.views.decorators.http import require_safe
 
 from cms.accounts.api import signed_in
 from cms.directory.models import Organisation
+from cms.documents.downloads import download
 from cms.privacy.access import saw_person
 from cms.privacy.models import Access
 from courses.credentials.models import ExternalTraining
@@ -54,7 +55,4 @@ def proof(request: HttpRequest, pk: UUID) -> FileResponse:
     may_see = Q(learner=person) | Q(organisation__in=Organisation.objects.visible_to(person))
     training = get_object_or_404(ExternalTraining.objects.filter(may_see).select_related("learner"), pk=pk)
     saw_person(person, Access.What.WORK, training.learner)
-    suffix = str(training.proof.name).rpartition(".")[2]
-    response = FileResponse(training.proof.open("rb"), as_attachment=True, filename=f"proof-{training.pk}.{suffix}")
-    response["Content-Security-Policy"] = "default-src 'none'; sandbox"
-    return response
+    return download(training.proof, f"proof-{training.pk}")
