@@ -21,12 +21,15 @@ from django.utils import timezone
 
 from cms.accounts.links import token_for
 from cms.accounts.models import User
+from cms.competences.models import Descriptor
 from cms.directory.models import Membership, Organisation
+from courses.competence_map.models import CompetenceEvidence
 from courses.credentials.ledger import correct
 from courses.credentials.models import Certificate, ExternalTraining
 from courses.enrolment.api import enrol
 from courses.enrolment.models import Cohort, PlanAssignment, PlanException, TrainingPlan
 from courses.evidence.models import Evidence
+from courses.intermediaries.models import Application, Practice, QualificationTrack
 from courses.records.api import Verb, record
 from courses.reports.models import SavedReport
 from courses.rosters import api as rosters
@@ -45,7 +48,8 @@ PUBLIC = {"credentials:verify"}
 TELLING = {
     *("coordinator:person", "coordinator:recognition", "reports:people", "reports:course", "reports:file"),
     *("reports:saved", "rosters:rosters", "rosters:roster", "planning:plans", "planning:plan", "planning:cohort"),
-    *("training:proof", "reports:change"),
+    *("training:proof", "reports:change", "competence_map:recognition", "competence_map:proof"),
+    "intermediaries:confirmations",
 }
 # The site's machinery, and pages that a person opens for themselves only with a secret of their own.
 NOT_WALKED = ("admin/", "documents/", "media/")
@@ -73,6 +77,7 @@ def hidden(settings, tmp_path):
         held_on=date(2026, 1, 1),
         proof=ContentFile(b"%PDF-1.4 Hidden reason", "proof.pdf"),
     )
+    _on_the_way_to_a_qualification(person, office)
     correct(person, 1, "Hidden reason", boss, organisation=office, key=uuid.uuid4())
     today = timezone.localdate()
     PlanException.objects.create(
@@ -96,6 +101,24 @@ def hidden(settings, tmp_path):
     refresh()
     assert Obligation.objects.filter(learner=person).exists()
     return person
+
+
+def _on_the_way_to_a_qualification(person: User, office: Organisation) -> None:
+    today = timezone.localdate()
+    track = QualificationTrack.objects.get(slug="patent-agent")
+    Practice.objects.create(
+        person=person, track=track, organisation=office, starts_on=today, ends_on=today, hours=1, work="Hidden seminar"
+    )
+    Application.objects.create(person=person, track=track)
+    CompetenceEvidence.objects.create(
+        learner=person,
+        organisation=office,
+        descriptor=Descriptor.objects.first(),
+        title="Hidden seminar",
+        text="Hidden reason",
+        done_on=today,
+        proof=ContentFile(b"%PDF-1.4 Hidden reason", "proof.pdf"),
+    )
 
 
 @pytest.fixture
@@ -133,13 +156,14 @@ def values(hidden: User) -> dict[str, list[Any]]:
     """What the hidden branch would give for an argument, by the name of its converter."""
     enrolment, exception = hidden.enrolments.get(), PlanException.objects.get()
     keys = [ExternalTraining.objects.get(), Roster.objects.get(), Evidence.objects.get(), SavedReport.objects.get()]
+    keys += [Practice.objects.get(), Application.objects.get(), CompetenceEvidence.objects.get()]
     certificate = Certificate.objects.get()
     numbers = [1, exception.pk, Cohort.objects.get().pk, hidden.pk, hidden.memberships.get().pk]
     tokens = [token_for(purpose, key) for purpose in ("person", "calendar") for key in (hidden.pk, str(hidden.pk))]
     return {
         "uuid": [enrolment.pk, certificate.pk, *(found.pk for found in keys)],
         "int": list(dict.fromkeys(numbers)),
-        "slug": ["hidden-plan", "patents", "hidden-body", "hidden-office", "all"],
+        "slug": ["hidden-plan", "patents", "hidden-body", "hidden-office", "all", "patent-agent", "ip-specialist"],
         "str": [*tokens, certificate.code, str(enrolment.pk)],
         "path": ["hidden"],
         "report": ["people", "completions", "plan", "course", "courses", "plans"],
@@ -211,5 +235,6 @@ def test_no_address_lets_a_coordinator_of_another_branch_change_anything(client,
             assert kept() == before, address
             assert dict(SavedReport.objects.values_list("pk", "title")) == saved, address
             assert not PlanException.objects.exclude(withdrawn_at=None).exists(), address
-            assert not ExternalTraining.objects.exclude(decided_at=None).exists(), address
+            for model in (ExternalTraining, Practice, Application, CompetenceEvidence):
+                assert not model._default_manager.exclude(decided_at=None).exists(), address
             transaction.set_rollback(True)
