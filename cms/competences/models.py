@@ -4,6 +4,9 @@ A framework, its competences and their descriptors are what 1EdTech CASE calls a
 competence and level together are described as in the European e-Competence Framework (EN 16234-1).
 """
 
+from functools import partial
+from typing import Any, ClassVar
+
 from django.core.exceptions import ValidationError
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
@@ -11,16 +14,21 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey
 from modelcluster.models import ClusterableModel
+from wagtail.search import index
+from wagtail.search.queryset import SearchableQuerySetMixin
+
+from cms.vocabulary.models import LANGUAGE_COLUMNS
 
 MOST_LEVELS = 8
+WRONG_FRAMEWORK = _("This level belongs to another framework.")
 
 
-class FrameworkQuerySet(models.QuerySet["Framework"]):
+class FrameworkQuerySet(SearchableQuerySetMixin, models.QuerySet["Framework"]):
     def published(self) -> "FrameworkQuerySet":
         return self.filter(is_published=True)
 
 
-class Framework(ClusterableModel):
+class Framework(index.Indexed, ClusterableModel):
     """The competences of one profession."""
 
     slug = models.SlugField(_("slug"), unique=True)
@@ -29,6 +37,20 @@ class Framework(ClusterableModel):
     is_published = models.BooleanField(_("published"), default=False)
 
     objects = FrameworkQuerySet.as_manager()
+
+    search_fields: ClassVar[list[Any]] = [
+        *(
+            field
+            for code in LANGUAGE_COLUMNS
+            for field in (
+                index.SearchField(f"title_{code}", boost=2),
+                index.AutocompleteField(f"title_{code}"),
+                index.SearchField(f"summary_{code}"),
+                index.SearchField(f"indicator_words_{code}"),
+            )
+        ),
+        index.FilterField("is_published"),
+    ]
 
     class Meta:
         ordering = ["slug"]
@@ -40,6 +62,17 @@ class Framework(ClusterableModel):
 
     def get_absolute_url(self) -> str:
         return reverse("competences:framework", args=[self.slug])
+
+    def indicator_words(self, code: str) -> list[str]:
+        """Its competences and their indicators in a language, for search."""
+        rows = Descriptor.objects.filter(competence__framework=self)
+        pairs = rows.values_list(f"competence__title_{code}", f"indicators_{code}")
+        return [text for pair in pairs for text in pair if text]
+
+
+for code in LANGUAGE_COLUMNS:
+    # Search tells the language of a text by the name it has.
+    setattr(Framework, f"indicator_words_{code}", property(partial(Framework.indicator_words, code=code)))
 
 
 class Level(models.Model):
@@ -91,7 +124,7 @@ class Descriptor(models.Model):
     """One competence at one level: the indicators by which it is seen."""
 
     competence = ParentalKey(Competence, on_delete=models.CASCADE, related_name="descriptors")
-    level = models.ForeignKey(Level, on_delete=models.PROTECT, related_name="descriptors", verbose_name=_("level"))
+    level = models.ForeignKey(Level, on_delete=models.RESTRICT, related_name="descriptors", verbose_name=_("level"))
     indicators = models.TextField(
         _("indicators"), max_length=1500, help_text=_("What somebody at this level does, one indicator per line.")
     )
@@ -108,8 +141,9 @@ class Descriptor(models.Model):
         return f"{self.competence.framework}: {self.competence} – {self.level}"
 
     def clean(self) -> None:
-        if self.level_id and self.competence.framework_id and self.level.framework_id != self.competence.framework_id:
-            raise ValidationError({"level": _("This level belongs to another framework.")})
+        # In the admin's form the competence is not known yet: the form looks itself.
+        if self.competence_id and self.level_id and self.level.framework_id != self.competence.framework_id:
+            raise ValidationError({"level": WRONG_FRAMEWORK})
 
     @property
     def indicator_list(self) -> list[str]:

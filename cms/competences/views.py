@@ -17,7 +17,7 @@ def frameworks(request: HttpRequest) -> HttpResponse:
 @require_safe
 def framework(request: HttpRequest, slug: str) -> HttpResponse:
     """Each competence at each level, with what develops it."""
-    found = get_object_or_404(Framework.objects.published(), slug=slug)
+    found: Framework = get_object_or_404(Framework.objects.published(), slug=slug)
     matrix = matrix_of(found)
     offers = offers_for([cell.pk for cell in matrix.descriptors])
     rows = [

@@ -1,13 +1,26 @@
 """Frameworks, and their competences with the descriptors, in the admin."""
 
+from typing import Any
+
 from django.utils.translation import gettext_lazy as _
+from wagtail.admin.forms import WagtailAdminModelForm
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel
 from wagtail.snippets.models import register_snippet
 from wagtail.snippets.views.snippets import SnippetViewSet, SnippetViewSetGroup
 
-from cms.competences.models import Competence, Framework
+from cms.competences.models import WRONG_FRAMEWORK, Competence, Framework
 from cms.vocabulary.models import LANGUAGE_COLUMNS
 from cms.vocabulary.panels import language_tabs
+
+
+class CompetenceForm(WagtailAdminModelForm):
+    def clean(self) -> dict[str, Any]:
+        cleaned: dict[str, Any] = super().clean() or {}
+        for row in self.formsets["descriptors"].forms:
+            level = row.cleaned_data.get("level") if row.is_valid() else None
+            if level and cleaned.get("framework") and level.framework != cleaned["framework"]:
+                row.add_error("level", WRONG_FRAMEWORK)
+        return cleaned
 
 
 class FrameworkViewSet(SnippetViewSet):
@@ -39,7 +52,7 @@ class CompetenceViewSet(SnippetViewSet):
             FieldRowPanel([FieldPanel("slug"), FieldPanel("sort_order")]),
             InlinePanel("descriptors", heading=_("Indicators by level"), label=_("Level"), panels=descriptor),
         ]
-        return language_tabs(["title", "description"], shared).bind_to_model(self.model)
+        return language_tabs(["title", "description"], shared, CompetenceForm).bind_to_model(self.model)
 
 
 class CompetencesGroup(SnippetViewSetGroup):

@@ -22,6 +22,7 @@ MOST_REQUESTS = 20_000
 LONGEST = timedelta(hours=2)
 OVERLAP = timedelta(days=1)  # read twice rather than missed: taking an item twice changes nothing
 MOST_NOTES = 50
+COUNTS = ("requests", "received", "added", "changed", "taken_down", "refused")
 FEW = 20  # below it, a source may well have lost more than half of its items
 
 
@@ -69,6 +70,7 @@ def harvest(run: Harvest, get: Callable[[dict[str, str]], bytes] | None = None, 
 
 def _asked(run: Harvest, get: Callable[[dict[str, str]], bytes], arguments: dict[str, str]) -> bytes:
     _count(run, requests=1)
+    _show(run)
     return get(arguments)
 
 
@@ -102,9 +104,7 @@ def _take(run: Harvest, answer: Answer, taken: Taken) -> None:
                 item = by_name[found.identifier] = _keep(run, found, item)
                 _sort(item, taken.topics.of(run.source, item.subjects))
         _count(run, received=len(answer.records))
-    Harvest.objects.filter(pk=run.pk).update(
-        done=run.received, total=max(answer.size, run.received, 1), changed_at=timezone.now()
-    )
+    _show(run, done=run.received, total=max(answer.size, run.received, 1), changed_at=timezone.now())
     if answer.token and answer.records and len(taken.names) == before:
         raise HarvestError(_("The source sends the same records again and again: its list has no end."))
 
@@ -158,6 +158,7 @@ def _take_down_missing(run: Harvest, taken: Taken, force: bool) -> None:
         raise HarvestError(message % {"missing": len(missing), "count": count})
     for item in missing:
         _take_down(run, item)
+    _show(run)
 
 
 def _note_dates(run: Harvest, taken: Taken, began: datetime) -> None:
@@ -188,10 +189,14 @@ def _note(run: Harvest, text: str) -> None:
 
 
 def _count(run: Harvest, **more: int) -> None:
-    values: dict[str, Any] = {name: getattr(run, name) + number for name, number in more.items()}
-    for name, value in values.items():
-        setattr(run, name, value)
-    Harvest.objects.filter(pk=run.pk).update(**values)
+    """Counts; ``_show`` tells those who watch, once a part."""
+    for name, number in more.items():
+        setattr(run, name, getattr(run, name) + number)
+
+
+def _show(run: Harvest, **more: Any) -> None:
+    counts = {name: getattr(run, name) for name in COUNTS}
+    Harvest.objects.filter(pk=run.pk).update(**counts, **more)
 
 
 def due(now: datetime) -> list[Source]:

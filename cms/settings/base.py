@@ -366,6 +366,7 @@ IMPRINT_SEARCH_KINDS = [
     "cms.statutes.search.LAW",
     "cms.professionals.search.PERSON",
     "courses.intermediaries.search.AGENT",
+    "courses.competence_map.search.FRAMEWORK",
     "cms.bases.search.BASE",
     "cms.harvesting.search.EXTERNAL",
     "cms.search.terms.TOPIC",

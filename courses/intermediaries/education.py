@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
+from cms.vocabulary.months import months_later
 from courses.credentials.models import CreditEntry
 from courses.intermediaries.models import RegisterEntry
 
@@ -33,12 +34,24 @@ def recent_years(entry: RegisterEntry, today: date) -> list[Year]:
 def owed_for_renewal(entry: RegisterEntry) -> list[Year]:
     """The calendar years whose end lies in the term that runs out. None is owed for the year of the admission."""
     assert entry.valid_until is not None
+    first = _years_ended_by(_begin_of_term(entry)) + 1
+    return hours_by_year(entry, range(max(first, entry.admitted_on.year + 1), _years_ended_by(entry.valid_until) + 1))
+
+
+def _begin_of_term(entry: RegisterEntry) -> date:
+    """The day on which the last term ran out; of who was entered in the middle of one, as the rules have it."""
     last = entry.renewals.first()
-    begins = last.renewed_from if last else entry.admitted_on
-    end = entry.valid_until
-    last_year = end.year if (end.month, end.day) == (12, 31) else end.year - 1
-    first_year = begins.year + 1 if not last or (begins.month, begins.day) == (12, 31) else begins.year
-    return hours_by_year(entry, range(max(first_year, entry.admitted_on.year + 1), last_year + 1))
+    if last:
+        return last.renewed_from
+    months = entry.track.valid_months
+    if not months or entry.valid_until is None:
+        return entry.admitted_on
+    return max(entry.admitted_on, months_later(entry.valid_until, -months))
+
+
+def _years_ended_by(day: date) -> int:
+    """The last calendar year that is over at the end of a day."""
+    return day.year if (day.month, day.day) == (12, 31) else day.year - 1
 
 
 def hours_by_year(entry: RegisterEntry, years: Iterable[int]) -> list[Year]:

@@ -19,6 +19,7 @@ from courses.intermediaries.models import (
     PaperResult,
     Practice,
     RegisterEntry,
+    Standing,
     StatusChange,
 )
 
@@ -205,6 +206,15 @@ class StatusForm(KeyedForm):
         model = StatusChange
         fields = ["status", "since", "until", "reason", "is_reason_public", "key"]
         widgets = {"since": _day(), "until": _day(), "reason": _words(2)}
+
+    def clean(self) -> dict[str, Any]:
+        cleaned: dict[str, Any] = super().clean() or {}
+        since, until = cleaned.get("since"), cleaned.get("until")
+        if until and cleaned.get("status") != Standing.SUSPENDED:
+            self.add_error("until", _("Only a suspension has a last day."))
+        elif since and until and until < since:
+            self.add_error("until", _("The last day is before the first. Change one of them."))
+        return cleaned
 
 
 class RenewalForm(forms.Form):

@@ -85,7 +85,11 @@ def enter(entry: RegisterEntry, by: User) -> RegisterEntry:
     months = entry.track.valid_months
     if months and entry.valid_until is None:
         entry.valid_until = months_later(entry.admitted_on, months)
-    entry.save()
+    try:
+        with transaction.atomic():
+            entry.save()
+    except IntegrityError:  # another keeper was quicker
+        raise Refused(_("Another entry of this register has this number.")) from None
     StatusChange.objects.create(
         entry=entry, status=Standing.ACTIVE, since=entry.admitted_on, reason=_("Admission"), author=by
     )

@@ -16,20 +16,25 @@ from courses.intermediaries.models import RegisterEntry
 logger = logging.getLogger(__name__)
 
 
-def tell(person: User | None, what: str, **context: Any) -> None:
+def tell(person: User, what: str, **context: Any) -> None:
     """One letter after the transaction; ``what`` names its words in the template."""
-    if person is not None and person.is_active:
+    if person.is_active:
         transaction.on_commit(lambda: _send(person, what, context))
 
 
 def tell_holder(entry: RegisterEntry, what: str, **context: Any) -> None:
-    """The person of an entry, or the coordinators of the agency."""
+    for person in holders_of(entry):
+        tell(person, what, entry=entry, **context)
+
+
+def holders_of(entry: RegisterEntry) -> list[User]:
+    """The person of an entry, or the coordinators of the agency; nobody whose account is closed."""
     if entry.user:
-        tell(entry.user, what, entry=entry, **context)
-    elif entry.organisation:
-        held = Membership.objects.in_force().filter(organisation=entry.organisation, role=Role.COORDINATOR)
-        for membership in held.select_related("user"):
-            tell(membership.user, what, entry=entry, **context)
+        people = [entry.user]
+    else:
+        held = Membership.objects.in_force().filter(organisation=entry.organisation_id, role=Role.COORDINATOR)
+        people = [membership.user for membership in held.select_related("user")] if entry.organisation_id else []
+    return [person for person in people if person.is_active]
 
 
 def _send(person: User, what: str, context: dict[str, Any]) -> None:

@@ -9,6 +9,7 @@ import pytest
 from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
+from modelsearch.backends import get_search_backend
 from python_calamine import CalamineWorkbook
 
 from cms.competences.matrix import matrix_of
@@ -24,6 +25,7 @@ from curriculum.plans.models import LessonPlanPage
 from tests import factories
 from tests.courses.training import member
 from tests.pdf import check_accessible_pdf
+from tests.search.conftest import refreshed
 
 pytestmark = pytest.mark.django_db
 PDF = b"%PDF-1.7\n%%EOF"
@@ -111,6 +113,24 @@ def test_the_starter_framework_is_whole_in_every_language() -> None:
         }
         assert len(counts) == 1, one
         assert counts <= {1, 2}, one
+
+
+def test_a_framework_is_found_by_its_indicators(client, framework) -> None:
+    cell(framework, "draft", 2).delete()
+    with refreshed():
+        one = cell(framework, "search", 2)
+        one.indicators_en = "Reads quagga patents"
+        one.save()
+        get_search_backend().write_pending()
+        assert framework.get_absolute_url() in client.get("/en/search/", {"q": "quagga"}).content.decode()
+        framework.is_published = False
+        framework.save()
+        assert framework.get_absolute_url() not in client.get("/en/search/", {"q": "quagga"}).content.decode()
+
+
+def test_a_framework_goes_with_all_that_is_in_it(framework) -> None:
+    framework.delete()
+    assert not Descriptor.objects.filter(competence__slug="draft").exists()
 
 
 def test_an_unpublished_framework_is_nowhere(client, framework, person) -> None:
@@ -270,3 +290,34 @@ def test_evidence_that_cannot_be_is_refused_and_what_was_written_stays(client, p
     assert problem in html
     assert "I drafted it." in html
     assert not CompetenceEvidence.objects.exists()
+
+
+# --- in the admin -------------------------------------------------------------------------------------
+LANGUAGES = ("en", "zh_hans", "fr", "es", "ru", "ar")
+
+
+def competence_form(framework: Framework, *levels: Level) -> dict[str, object]:
+    counts = {"TOTAL": len(levels), "INITIAL": 0, "MIN_NUM": 0, "MAX_NUM": 1000}
+    form: dict[str, object] = {f"{name}_{code}": "" for name in ("title", "description") for code in LANGUAGES}
+    form |= {"title_en": "Advising", "framework": framework.pk, "slug": "advise", "sort_order": "3"}
+    form |= {f"descriptors-{name}_FORMS": number for name, number in counts.items()}
+    for place, level in enumerate(levels):
+        row = {"id": "", "DELETE": "", "level": level.pk, "indicators_en": "Answers questions"}
+        row |= {f"indicators_{code}": "" for code in LANGUAGES if code != "en"}
+        form |= {f"descriptors-{place}-{name}": value for name, value in row.items()}
+    return form
+
+
+def test_a_competence_is_described_level_by_level_in_the_admin(admin_client, framework) -> None:
+    add = reverse("wagtailsnippets_competences_competence:add")
+    other = Level.objects.create(
+        framework=Framework.objects.create(slug="other", title_en="Other"), number=1, title_en="One"
+    )
+    junior, examiner, _senior = framework.levels.all()
+    refused = admin_client.post(add, competence_form(framework, other))
+    assert "This level belongs to another framework." in refused.content.decode()
+    refused = admin_client.post(add, competence_form(framework, junior, junior))
+    assert "duplicate" in refused.content.decode()
+    assert not Competence.objects.filter(slug="advise").exists()
+    admin_client.post(add, competence_form(framework, junior, examiner))
+    assert Descriptor.objects.filter(competence__slug="advise").count() == 2

@@ -363,6 +363,20 @@ def test_hours_are_those_of_the_ledger_by_year_and_topic(track, person) -> None:
     assert [year.year for year in owed_for_renewal(entry)] == [2025, 2026]
 
 
+@pytest.mark.parametrize(
+    ("admitted", "until", "years"),
+    [
+        (date(2024, 3, 1), date(2027, 3, 1), [2025, 2026]),
+        (date(2010, 3, 1), date(2027, 3, 1), [2024, 2025, 2026]),  # entered in the middle of a later term
+        (date(2023, 12, 31), date(2026, 12, 31), [2024, 2025, 2026]),
+        (date(2026, 3, 1), date(2026, 12, 31), []),
+    ],
+)
+def test_the_years_that_a_term_owes(track, person, admitted, until, years) -> None:
+    entry = add_entry(track, user=person, admitted_on=admitted, valid_until=until)
+    assert [year.year for year in owed_for_renewal(entry)] == years
+
+
 def test_renewal_needs_the_hours_or_a_reason_and_happens_once(track, person, monkeypatch) -> None:
     entry = add_entry(track, user=person)
     by = factories.UserFactory()
@@ -396,6 +410,13 @@ def test_whose_entry_runs_out_is_reminded_once_a_step(client, track, person) -> 
     client.force_login(person)
     html = client.get(reverse("training:mine")).content.decode()
     assert "valid until Jan. 20, 2027" in html or "valid until January 20, 2027" in html or "20 January 2027" in html
+
+
+def test_of_an_agency_its_coordinators_are_told(track, office) -> None:
+    coordinator = factories.MembershipFactory(organisation=office, role=Role.COORDINATOR).user
+    add_entry(track, holder="agency", organisation=office, valid_until=date(2026, 12, 2))
+    hour_passed.send(sender=None, now=timezone.now())
+    assert Notice.objects.get(kind=Notice.Kind.RENEWAL).person == coordinator
 
 
 # --- the integrity record -----------------------------------------------------------------------------

@@ -101,7 +101,7 @@ class Migration(migrations.Migration):
                 ('indicators_ru', models.TextField(help_text='What somebody at this level does, one indicator per line.', max_length=1500, null=True, verbose_name='indicators')),
                 ('indicators_ar', models.TextField(help_text='What somebody at this level does, one indicator per line.', max_length=1500, null=True, verbose_name='indicators')),
                 ('competence', modelcluster.fields.ParentalKey(on_delete=django.db.models.deletion.CASCADE, related_name='descriptors', to='competences.competence')),
-                ('level', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='descriptors', to='competences.level', verbose_name='level')),
+                ('level', models.ForeignKey(on_delete=django.db.models.deletion.RESTRICT, related_name='descriptors', to='competences.level', verbose_name='level')),
             ],
             options={
                 'verbose_name': 'descriptor',
