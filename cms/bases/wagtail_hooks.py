@@ -15,6 +15,7 @@ from wagtail.snippets.views.snippets import SnippetViewSet, SnippetViewSetGroup
 from cms.bases.admin_views import publish_evaluation
 from cms.bases.models import Criterion, Evaluation, TrainingBase
 from cms.vocabulary.panels import language_tabs
+from cms.vocabulary.widgets import LanguagesSelect
 
 
 class TrainingBaseViewSet(SnippetViewSet):
@@ -31,7 +32,8 @@ class TrainingBaseViewSet(SnippetViewSet):
             FieldPanel("organisation"),
             FieldPanel("address"),
             FieldRowPanel([FieldPanel("latitude"), FieldPanel("longitude")]),
-            FieldRowPanel([FieldPanel("capacity"), FieldPanel("languages", help_text="|en|zh|"), FieldPanel("since")]),
+            FieldRowPanel([FieldPanel("capacity"), FieldPanel("since")]),
+            FieldPanel("languages", widget=LanguagesSelect, help_text=_("Hold Ctrl or ⌘ to choose several.")),
             FieldPanel("topics", widget=forms.CheckboxSelectMultiple),
             FieldRowPanel([FieldPanel("website"), FieldPanel("contact")]),
             FieldPanel("is_public"),

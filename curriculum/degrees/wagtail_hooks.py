@@ -10,6 +10,7 @@ from wagtail.snippets.models import register_snippet
 from wagtail.snippets.views.snippets import SnippetViewSet
 
 from cms.vocabulary.panels import language_tabs
+from cms.vocabulary.widgets import LanguagesSelect
 from curriculum.degrees.admin_views import PERMISSION, bring_in_degrees, template
 from curriculum.degrees.models import DegreeProgramme
 
@@ -30,7 +31,8 @@ class DegreeProgrammeViewSet(SnippetViewSet):
             FieldPanel("slug"),
             FieldPanel("institution"),
             FieldRowPanel([FieldPanel("kind"), FieldPanel("level"), FieldPanel("field_code")]),
-            FieldRowPanel([FieldPanel("mode"), FieldPanel("months"), FieldPanel("languages", help_text="|en|zh|")]),
+            FieldRowPanel([FieldPanel("mode"), FieldPanel("months")]),
+            FieldPanel("languages", widget=LanguagesSelect, help_text=_("Hold Ctrl or ⌘ to choose several.")),
             FieldRowPanel([FieldPanel("fee"), FieldPanel("currency")]),
             FieldRowPanel([FieldPanel("deadline"), FieldPanel("starts_on")]),
             MultiFieldPanel(

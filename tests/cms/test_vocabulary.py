@@ -2,9 +2,12 @@
 
 import pytest
 from django.core.exceptions import ValidationError
+from django.http import QueryDict
+from django.utils.translation import override
 
 from cms.vocabulary.licences import conflicts, may_merge, not_for_sharing
 from cms.vocabulary.models import Licence, Topic
+from cms.vocabulary.widgets import LanguagesSelect
 
 pytestmark = pytest.mark.django_db
 CC0, BY, SA, NC, NC_SA, ND, NC_ND, ALL = (
@@ -78,3 +81,14 @@ def test_topics_of_earlier_versions_find_their_broader_one():
     Topic.objects.filter(slug="patents").update(broader=None)
     load()
     assert Topic.objects.get(slug="patents").broader is None, "what an editor changed stays"
+
+
+def test_languages_are_chosen_by_name_and_kept_joined() -> None:
+    widget = LanguagesSelect()
+    with override("fr"):
+        html = widget.render("languages", "|en|zh|")
+    assert '<option value="zh" selected>chinois</option>' in html
+    assert html.count("selected") == 2
+    data = QueryDict("languages=zh&languages=en&languages=xx&languages=%7C")
+    assert widget.value_from_datadict(data, {}, "languages") == "|en|zh|"
+    assert widget.value_from_datadict(QueryDict(""), {}, "languages") == ""

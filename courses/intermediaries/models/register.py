@@ -148,7 +148,10 @@ class RegisterEntry(index.Indexed, models.Model):
                 name="an_entry_is_valid_after_admission",
             ),
         ]
-        indexes = [models.Index(fields=["valid_until"], name="register_to_renew")]
+        indexes = [
+            models.Index(fields=["valid_until"], name="register_to_renew"),
+            models.Index(fields=["number_key"], name="register_by_number"),
+        ]
         verbose_name = _("register entry")
         verbose_name_plural = _("register entries")
 
