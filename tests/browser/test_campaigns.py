@@ -55,7 +55,7 @@ def test_a_partners_logo_is_refused_in_words_or_drawn(page: Page, complaints: li
 def register(page: Page, name: str) -> str:
     """Registers with the keyboard alone; returns the ticket's code."""
     page.goto("/en/events/evening-with-makers/")
-    page.get_by_role("link", name="Register").press("Enter")
+    page.get_by_role("link", name="Register", exact=True).press("Enter")
     page.get_by_label("Name", exact=True).fill(name)
     page.get_by_label("Email address").fill(f"{name.lower().replace(' ', '.')}@example.org")
     page.wait_for_timeout(2200)  # nobody fills in a form faster
