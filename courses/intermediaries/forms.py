@@ -102,6 +102,10 @@ class AnswerForm(forms.Form):
         return bool(self.cleaned_data["decision"] == "yes")
 
 
+class RefusalForm(forms.Form):
+    reason = forms.CharField(label=_("Reason"), max_length=400, help_text=_("The person reads it."), widget=_words(2))
+
+
 class ObjectionForm(forms.ModelForm):
     class Meta:
         model = Objection
@@ -109,7 +113,16 @@ class ObjectionForm(forms.ModelForm):
         widgets = {"text": _words(8)}
 
 
+def _account_field() -> forms.EmailField:
+    return forms.EmailField(
+        label=_("Email address of their account here"),
+        required=False,
+        help_text=_("The holder then sees the entry, its hours and its records as theirs, and is reminded."),
+    )
+
+
 class EntryForm(forms.ModelForm):
+    email: forms.EmailField | None = _account_field()
     languages = forms.MultipleChoiceField(
         label=_("Languages"),
         choices=sorted_choices,
@@ -148,6 +161,14 @@ class EntryForm(forms.ModelForm):
         self.fields["agency"].queryset = agencies  # type: ignore[attr-defined]
         self.fields["valid_until"].help_text = _("Empty: worked out from the rules of the qualification.")
 
+    def clean_email(self) -> str:
+        address: str = self.cleaned_data["email"]
+        person = User.objects.filter(email__iexact=address, is_active=True).first() if address else None
+        if address and person is None:
+            raise ValidationError(_("Nobody here has this address. The holder signs up first."))
+        self.instance.user = person
+        return address
+
     def clean_admitted_on(self) -> Any:
         day = self.cleaned_data["admitted_on"]
         if day > timezone.localdate():
@@ -172,6 +193,8 @@ class EntryForm(forms.ModelForm):
 class AdmissionForm(EntryForm):
     """The candidate’s account, track and kind are known; the keeper gives the number."""
 
+    email: forms.EmailField | None = None
+
     class Meta(EntryForm.Meta):
         fields = ["number", "name", "other_names", "agency", "region", "languages", "topics", "admitted_on"]
 
@@ -184,12 +207,15 @@ class AdmissionForm(EntryForm):
 class DetailsForm(AdmissionForm):
     """What of an entry may change without being a line of its history."""
 
+    email = _account_field()
+
     class Meta(EntryForm.Meta):
         fields = ["name", "other_names", "agency", "region", "languages", "topics"]
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.initial["languages"] = split(self.instance.languages)
+        self.initial["email"] = self.instance.user.email if self.instance.user else ""
 
 
 class KeyedForm(forms.ModelForm):
@@ -268,6 +294,8 @@ class ResultForm(KeyedForm):
         person = User.objects.filter(email__iexact=address, is_active=True).first()
         if person is None:
             raise ValidationError(_("Nobody here has this address. The candidate signs up first."))
+        if person == self.instance.author:
+            raise ValidationError(_("Somebody else enters your own results."))
         self.instance.person = person
         return address
 

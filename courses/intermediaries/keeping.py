@@ -107,7 +107,9 @@ def refuse_taken_number(entry: RegisterEntry) -> None:
 
 @transaction.atomic
 def refuse(application: Application, by: User, reason: str) -> None:
-    waiting = Application.objects.filter(pk=application.pk, state=Application.State.ASKED).exclude(person=by)
+    if application.person_id == by.pk:
+        raise Refused(_("Somebody else decides about your own application."))
+    waiting = Application.objects.filter(pk=application.pk, state=Application.State.ASKED)
     state = Application.State.REFUSED
     if not waiting.update(state=state, reason=reason, decided_by=by, decided_at=timezone.now()):
         raise Refused(_("Somebody else had decided already. Their decision counts."))
@@ -115,6 +117,12 @@ def refuse(application: Application, by: User, reason: str) -> None:
 
 
 # --- Status and renewal -------------------------------------------------------------------------------
+def refuse_own(entry: RegisterEntry, by: User) -> None:
+    """Nobody keeps their own entry, nor that of an agency that they manage."""
+    if RegisterEntry.objects.held_by(by).filter(pk=entry.pk).exists():
+        raise Refused(_("This entry is your own: somebody else keeps it."))
+
+
 @transaction.atomic
 def change_status(entry: RegisterEntry, change: StatusChange, by: User) -> None:
     """Adds a line to the history. The same form sent twice (by its ``key``) adds one."""

@@ -4,12 +4,13 @@ import re
 
 from cms.search.analysis.folding import HAN, fold, normalise
 
+LONGEST = 40  # as long as its column: some signs become several letters, such as ㍿
 ALL_HAN = re.compile(f"[{HAN}]+")
 
 
 def number_key(number: str) -> str:
     """Letters and digits alone: 44-021, 44021 and ４４０２１ are one number."""
-    return "".join(letter for letter in fold(normalise(number)).upper() if letter.isalnum())
+    return "".join(letter for letter in fold(normalise(number)).upper() if letter.isalnum())[:LONGEST]
 
 
 def name_key(name: str) -> str:

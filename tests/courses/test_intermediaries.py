@@ -529,6 +529,54 @@ def test_a_keeper_enters_agencies_and_results(client, keeper, track, person) -> 
     assert client.post(address, result | {"email": "nobody@example.org"}).status_code == 400
 
 
+def test_an_entry_is_joined_to_the_account_of_its_holder(client, keeper, track, person) -> None:
+    client.force_login(keeper)
+    form = {"track": track.pk, "holder": "person", "number": "7", "name": "李晓雯", "admitted_on": "2024-01-01"}
+    add = reverse("intermediaries:add")
+    refused = client.post(add, form | {"email": "nobody@example.org"})
+    assert "The holder signs up first" in refused.content.decode()
+    client.post(add, form | {"email": "LI@example.org"})
+    entry = RegisterEntry.objects.get()
+    assert entry.user == person
+    address = reverse("intermediaries:keep", args=[entry.pk])
+    assert "li@example.org" in client.get(address).content.decode()
+    client.post(address, {"details": "1", "details-name": "李晓雯", "details-email": ""})
+    assert RegisterEntry.objects.get().user is None
+
+
+def test_nobody_keeps_their_own_entry_or_enters_their_own_results(client, track) -> None:
+    both = make_keeper(email="both@example.org")
+    entry = add_entry(track, user=both, valid_until=date(2026, 12, 2))
+    client.force_login(both)
+    address = reverse("intermediaries:keep", args=[entry.pk])
+    for form in (
+        {"renew": "1", "renew-reason": "I say so"},
+        {"details": "1", "details-name": "Another", "details-email": "both@example.org"},
+        form_of_record(**{"record-kind": "commendation"}),
+        {
+            "status": "1",
+            "status-status": "suspended",
+            "status-since": "2026-11-01",
+            "status-reason": "x",
+            "status-key": str(uuid4()),
+        },
+    ):
+        refused = client.post(address, form)
+        assert refused.status_code == 400
+        assert "somebody else keeps it" in refused.content.decode()
+    entry.refresh_from_db()
+    assert (entry.name, entry.valid_until, entry.changes.count()) == ("李晓雯", date(2026, 12, 2), 1)
+    paper = track.papers.first()
+    result = {"email": "both@example.org", "paper": paper.pk, "sat_on": "2026-05-01", "points": "99", "key": uuid4()}
+    assert "your own results" in client.post(reverse("intermediaries:results"), result).content.decode()
+    assert not PaperResult.objects.exists()
+
+
+def test_signs_that_become_many_letters_fit_the_column(track) -> None:
+    entry = add_entry(track, "㍿" * 40)
+    assert find("㍿" * 40, "李晓雯") == [entry]
+
+
 # --- joined to the rest -------------------------------------------------------------------------------
 def test_an_active_entry_proves_a_claim_of_its_holder_and_of_nobody_else(track, person) -> None:
     entry = add_entry(track, user=person)

@@ -25,6 +25,7 @@ from courses.intermediaries.forms import (
     DetailsForm,
     EntryForm,
     RecordForm,
+    RefusalForm,
     RenewalForm,
     ResultForm,
     StatusForm,
@@ -92,10 +93,9 @@ def add(request: HttpRequest) -> HttpResponse:
 def results(request: HttpRequest) -> HttpResponse:
     """Enters a result of an examination."""
     by = keeper(request)
-    form = ResultForm(request.POST or None)
+    form = ResultForm(request.POST or None, instance=PaperResult(author=by))
     if request.method == "POST" and form.is_valid():
         if not PaperResult.objects.filter(key=form.cleaned_data["key"]).exists():
-            form.instance.author = by
             form.save()
         messages.success(request, _("The result is entered."))
         return redirect("intermediaries:results")
@@ -143,15 +143,6 @@ def application(request: HttpRequest, pk: UUID) -> HttpResponse:
     return render(request, "intermediaries/keeper/application.html", context, status=400 if failed else 200)
 
 
-class RefusalForm(forms.Form):
-    reason = forms.CharField(
-        label=gettext_lazy("Reason"),
-        max_length=400,
-        help_text=gettext_lazy("The person reads it."),
-        widget=forms.Textarea(attrs={"rows": 2, "dir": "auto"}),
-    )
-
-
 @login_required
 @never_cache
 def objection(request: HttpRequest, pk: UUID) -> HttpResponse:
@@ -195,6 +186,7 @@ def entry(request: HttpRequest, pk: UUID) -> HttpResponse:
     sent = next((form for form in (details, status, renewal, record) if form.data), None)
     if sent is not None and sent.is_valid():
         try:
+            keeping.refuse_own(found, by)
             if sent is details:
                 details.save()
             elif sent is status:
